@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.cohorts;
+
+import org.jspecify.annotations.NullMarked;

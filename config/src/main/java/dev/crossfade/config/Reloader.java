@@ -1,0 +1,3 @@
+package dev.crossfade.config;
+
+public final class Reloader {}

@@ -1,0 +1,55 @@
+package dev.crossfade.config.model;
+
+import dev.crossfade.config.shape.Default;
+import dev.crossfade.config.shape.Doc;
+import dev.crossfade.config.shape.Pending;
+import dev.crossfade.config.shape.Range;
+import dev.crossfade.config.value.Size;
+import java.time.Duration;
+
+/** What a client may ask of the gateway. */
+public record Limits(
+    @Doc("The longest request line.") @Default("8KB") @Range(min = "256B", max = "64KB")
+        Size requestLine,
+    @Doc("The head of a request.") Headers headers,
+    @Doc("The longest body.") @Default("100MB") Size body,
+    @Doc("At most so many client connections at once.")
+        @Default("20000")
+        @Range(min = "1", max = "10000000")
+        int connections,
+    @Doc("A connection is closed after so many requests.")
+        @Default("10000")
+        @Range(min = "1", max = "1000000000")
+        int requestsPerConnection,
+    @Doc("How long a client may take.") Timeouts timeouts,
+    @Doc("HTTP/2 connections.") @Pending("HTTP/2 is not spoken") H2 h2) {
+
+  /** The head of a request. */
+  public record Headers(
+      @Doc("All its fields together.") @Default("32KB") @Range(min = "1KB", max = "1MB") Size size,
+      @Doc("How many fields.") @Default("100") @Range(min = "8", max = "10000") int count) {}
+
+  /** How long a client may take. */
+  public record Timeouts(
+      @Doc("For the TLS handshake.") @Default("10s") @Range(min = "100ms", max = "10m")
+          Duration tlsHandshake,
+      @Doc("For the whole head of a request.") @Default("10s") @Range(min = "100ms", max = "10m")
+          Duration header,
+      @Doc("Between two parts of a body.") @Default("30s") @Range(min = "100ms", max = "1h")
+          Duration body,
+      @Doc("Between two requests.") @Default("75s") @Range(min = "100ms", max = "1h") Duration idle,
+      @Doc("For requests that are under way when the gateway stops.")
+          @Default("30s")
+          @Range(min = "0s", max = "1h")
+          Duration drain) {}
+
+  /** HTTP/2 connections. */
+  public record H2(
+      @Doc("Streams at once.") @Default("128") @Range(min = "1", max = "10000") int maxStreams,
+      @Doc("Resets in 30 seconds before the connection is closed.")
+          @Default("200")
+          @Range(min = "1", max = "1000000")
+          int maxResetsPer30s,
+      @Doc("The largest header list.") @Default("32KB") @Range(min = "1KB", max = "1MB")
+          Size headerList) {}
+}

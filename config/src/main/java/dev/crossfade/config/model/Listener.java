@@ -1,0 +1,63 @@
+package dev.crossfade.config.model;
+
+import dev.crossfade.config.shape.Default;
+import dev.crossfade.config.shape.Doc;
+import dev.crossfade.config.shape.NotEmpty;
+import dev.crossfade.config.shape.Pending;
+import dev.crossfade.config.value.HostPort;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One address where clients connect. */
+public record Listener(
+    @Doc("Address and port; 0.0.0.0 or [::] for all addresses, port 0 for a free one.")
+        HostPort bind,
+    @Doc("Speak TLS here. Without it: plain HTTP.") @Nullable Tls tls,
+    @Doc("What is spoken, best first.") @Default("h2, http/1.1") @Pending("only HTTP/1.1 is spoken")
+        List<Protocol> protocols,
+    @Doc("Expect a PROXY protocol header (v1 or v2) from the hops under trust.proxies.")
+        @Default("false")
+        @Pending("the PROXY protocol is not understood")
+        boolean proxyProtocol) {
+
+  /** The certificates of a listener. */
+  public record Tls(
+      @Doc("Certificate chains with their keys; chosen by the server name the client asks for.")
+          @NotEmpty
+          List<Certificate> certificates,
+      @Doc("The oldest version of TLS that is spoken.") @Default("1.2") TlsVersion minVersion) {}
+
+  /** A version of TLS. */
+  public enum TlsVersion {
+    V1_2("1.2"),
+    V1_3("1.3");
+
+    private final String word;
+
+    TlsVersion(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  /** An application protocol. */
+  public enum Protocol {
+    H2("h2"),
+    HTTP_1_1("http/1.1");
+
+    private final String word;
+
+    Protocol(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.crossfade.config.yaml;
+
+import dev.crossfade.config.problem.Mark;
+import dev.crossfade.config.problem.Problem;
+import dev.crossfade.config.problem.Problems;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Reads one YAML document of at most {@link #MAX_BYTES}. Any bytes give a tree or problems: syntax
+ * errors, wrong encoding, duplicate keys, too deep nesting and alias bombs are all problems with a
+ * place.
+ */
+public final class YamlReader {
+  public static final int MAX_BYTES = 8 << 20;
+  static final int MAX_DEPTH = 64;
+
+  /** Written out, a large real configuration has some ten thousand nodes. */
+  static final int MAX_NODES = 2_000_000;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setUseMarks(true)
+          .setAllowDuplicateKeys(true)
+          .setCodePointLimit(MAX_BYTES)
+          .build();
+
+  private final Problems problems;
+
+  public YamlReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The document's root, unless there is none to be had; then the problems say why. */
+  public Optional<Node> read(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      return refuse(Mark.START, bytes.length + " bytes (expected: at most " + MAX_BYTES + ")");
+    }
+    Optional<String> text = decode(bytes);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      TreeBuilder tree = new TreeBuilder(problems);
+      ParserImpl parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text.get()));
+      while (parser.hasNext() && tree.onEvent(parser.next())) {
+        // each event goes into the tree until the tree has enough
+      }
+      return tree.root();
+    } catch (MarkedYamlEngineException e) {
+      Mark mark =
+          e.getProblemMark().map(m -> new Mark(m.getLine() + 1, m.getColumn() + 1)).orElse(START);
+      return refuse(mark, "not readable as YAML: " + oneLine(e.getProblem()));
+    } catch (YamlEngineException e) {
+      return refuse(START, "not readable as YAML: " + oneLine(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static final Mark START = Mark.START;
+
+  private Optional<Node> refuse(Mark mark, String message) {
+    problems.add(mark, "", Problem.Kind.SYNTAX, message);
+    return Optional.empty();
+  }
+
+  private Optional<String> decode(byte[] bytes) {
+    CharsetDecoder utf8 =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    java.nio.CharBuffer out = java.nio.CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = utf8.decode(in, out, true);
+    out.flip();
+    if (result.isError()) {
+      int line = 1 + (int) out.chars().filter(c -> c == '\n').count();
+      int column = 1 + out.length() - (out.toString().lastIndexOf('\n') + 1);
+      problems.add(
+          new Mark(line, column),
+          "",
+          Problem.Kind.SYNTAX,
+          "byte 0x%02x is not UTF-8 (expected: a UTF-8 text file)"
+              .formatted(bytes[in.position()] & 0xff));
+      return Optional.empty();
+    }
+    String text = out.toString();
+    return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s+", " ").strip();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.deploy;
+
+import org.jspecify.annotations.NullMarked;

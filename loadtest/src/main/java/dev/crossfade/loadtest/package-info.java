@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.loadtest;
+
+import org.jspecify.annotations.NullMarked;

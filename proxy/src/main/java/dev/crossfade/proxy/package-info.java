@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.proxy;
+
+import org.jspecify.annotations.NullMarked;

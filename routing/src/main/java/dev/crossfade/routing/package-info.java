@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.seo;
+
+import org.jspecify.annotations.NullMarked;
