@@ -1,0 +1,81 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.routing.Decision;
+import org.jspecify.annotations.Nullable;
+
+/** One request as a line of JSON. What a request does not have, its line leaves out. */
+final class AccessLogLine {
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private AccessLogLine() {}
+
+  static void append(StringBuilder out, Outcome outcome) {
+    out.append("{\"ts\":\"").append(outcome.at()).append('"');
+    text(out, "id", outcome.id());
+    text(out, "client", outcome.client().getHostAddress());
+    text(out, "method", outcome.method());
+    text(out, "host", outcome.host());
+    text(out, "path", outcome.path());
+    text(out, "query", outcome.query().isEmpty() ? null : outcome.query());
+    text(out, "protocol", outcome.protocol());
+    number(out, "status", outcome.status());
+    number(out, "bytes_in", outcome.bytesIn());
+    number(out, "bytes_out", outcome.bytesOut());
+    millis(out, "duration_ms", outcome.durationNanos());
+    if (outcome.firstByteNanos() >= 0) {
+      millis(out, "first_byte_ms", outcome.firstByteNanos());
+    }
+    Decision.Serve decision = outcome.decision();
+    if (decision != null) {
+      text(out, "unit", decision.unit());
+      text(out, "backend", decision.backend());
+      text(out, "endpoint", outcome.endpoint());
+      text(out, "arm", decision.arm().word());
+      text(out, "reason", decision.reason().word());
+      if (decision.bucket() >= 0) {
+        number(out, "bucket", decision.bucket());
+      }
+    }
+    text(out, "ua", outcome.userAgent());
+    text(out, "referer", outcome.referer());
+    Failure error = outcome.error();
+    text(out, "error", error == null ? null : error.word());
+    out.append("}\n");
+  }
+
+  private static void number(StringBuilder out, String name, long value) {
+    out.append(",\"").append(name).append("\":").append(value);
+  }
+
+  /** Three decimals: a gateway's own share of a request is a few hundredths. */
+  private static void millis(StringBuilder out, String name, long nanos) {
+    long micros = nanos / 1_000;
+    out.append(",\"").append(name).append("\":").append(micros / 1_000).append('.');
+    long rest = micros % 1_000;
+    out.append((char) ('0' + rest / 100))
+        .append((char) ('0' + rest / 10 % 10))
+        .append((char) ('0' + rest % 10));
+  }
+
+  private static void text(StringBuilder out, String name, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    out.append(",\"").append(name).append("\":\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ' || (c >= 0x7f && c <= 0x9f) || Character.isSurrogate(c)) {
+        out.append("\\u")
+            .append(HEX[c >> 12])
+            .append(HEX[c >> 8 & 0xf])
+            .append(HEX[c >> 4 & 0xf])
+            .append(HEX[c & 0xf]);
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+}

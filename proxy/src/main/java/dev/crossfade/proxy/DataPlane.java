@@ -1,0 +1,203 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.cohorts.Identities;
+import dev.crossfade.config.model.Backend;
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Limits;
+import dev.crossfade.routing.Router;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything between the clients' sockets and the backends'. Made once a process; takes one
+ * configuration after the other. {@link #activate}, {@link #drain} and {@link #close} come from one
+ * thread at a time, never from an event loop.
+ */
+public final class DataPlane implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
+
+  private final Transport transport;
+  private final int loopCount;
+  private final EventLoopGroup loops;
+  private final Listeners listeners;
+  private final List<OutcomeSink> sinks;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final LongAdder refusedConnections = new LongAdder();
+  private volatile @Nullable Plan plan;
+
+  /**
+   * @param sinks told of every request
+   */
+  public DataPlane(Transport transport, List<OutcomeSink> sinks) {
+    this.transport = transport;
+    this.loopCount = Runtime.getRuntime().availableProcessors();
+    this.loops = new MultiThreadIoEventLoopGroup(loopCount, transport.handlers());
+    this.listeners = new Listeners(this, transport, loops);
+    this.sinks = List.copyOf(sinks);
+    loops.next().scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    log.atInfo().addKeyValue("transport", transport).addKeyValue("loops", loopCount).log("started");
+  }
+
+  /**
+   * Compiles a configuration and serves by it from the next request on; exchanges under way keep
+   * theirs.
+   *
+   * @return what stands in the way, a line each; then nothing was changed
+   */
+  public List<String> activate(Config config) {
+    List<String> problems = new ArrayList<>();
+    Map<String, Upstream> upstreams = upstreams(config, problems);
+    Listeners.Change change = listeners.prepare(config.listeners(), problems);
+    if (!problems.isEmpty()) {
+      change.abandon();
+      return problems;
+    }
+    Plan before = plan;
+    plan = new Plan(config, Router.of(config), Identities.of(config.identity()), upstreams);
+    change.commit();
+    if (before != null) {
+      before.upstreams().values().stream()
+          .filter(old -> !upstreams.containsValue(old))
+          .forEach(Upstream::retire);
+    }
+    return List.of();
+  }
+
+  /** Backends that did not change keep their connections. */
+  private Map<String, Upstream> upstreams(Config config, List<String> problems) {
+    Plan before = plan;
+    Map<String, Upstream> upstreams = new HashMap<>();
+    config
+        .backends()
+        .forEach(
+            (name, backend) -> {
+              Upstream old = before == null ? null : before.upstreams().get(name);
+              if (old != null && old.backend().equals(backend)) {
+                upstreams.put(name, old);
+              } else {
+                compile(name, backend, problems).forEach(made -> upstreams.put(name, made));
+              }
+            });
+    return upstreams;
+  }
+
+  private List<Upstream> compile(String name, Backend backend, List<String> problems) {
+    try {
+      return List.of(Upstream.of(name, backend, transport, Tls.client(backend), loopCount));
+    } catch (Tls.Unusable e) {
+      problems.add("backends." + name + ".tls: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** Where clients connect, with the ports that the system chose. */
+  public List<InetSocketAddress> addresses() {
+    return listeners.addresses();
+  }
+
+  /** Client connections that are open now. */
+  public int connectionCount() {
+    return connections.get();
+  }
+
+  /** Client connections that were closed at once, because there were too many. */
+  public long refusedConnections() {
+    return refusedConnections.sum();
+  }
+
+  /** Requests under way, by backend. */
+  public Map<String, Map<String, Integer>> underWay() {
+    Map<String, Map<String, Integer>> all = new HashMap<>();
+    Plan now = plan;
+    if (now != null) {
+      now.upstreams()
+          .forEach(
+              (name, upstream) -> {
+                Map<String, Integer> endpoints = new HashMap<>();
+                upstream.endpoints().forEach(e -> endpoints.put(e.name(), e.underWay()));
+                all.put(name, endpoints);
+              });
+    }
+    return all;
+  }
+
+  Plan plan() {
+    Plan now = plan;
+    if (now == null) {
+      throw new IllegalStateException("no configuration is active (expected: activate first)");
+    }
+    return now;
+  }
+
+  Limits limits() {
+    return plan().config().limits();
+  }
+
+  void onConnection(Channel channel) {
+    connections.incrementAndGet();
+    channel.closeFuture().addListener(_ -> connections.decrementAndGet());
+  }
+
+  void onConnectionRefused() {
+    refusedConnections.increment();
+  }
+
+  void report(Outcome outcome) {
+    for (OutcomeSink sink : sinks) {
+      sink.onOutcome(outcome);
+    }
+  }
+
+  private void sweep() {
+    Plan now = plan;
+    if (now != null) {
+      now.upstreams().values().forEach(Upstream::sweep);
+    }
+  }
+
+  /**
+   * Takes no more connections and waits for what is under way.
+   *
+   * @return how many connections had to be cut off
+   */
+  public int drain(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    int cut = 0;
+    for (ChannelGroup group : listeners.drain()) {
+      boolean done =
+          group
+              .newCloseFuture()
+              .awaitUninterruptibly(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (!done) {
+        cut += group.size();
+        group.close().awaitUninterruptibly();
+      }
+    }
+    return cut;
+  }
+
+  /** Ends at once what still runs. */
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+    Plan now = plan;
+    if (now != null) {
+      now.upstreams().values().forEach(Upstream::retire);
+    }
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

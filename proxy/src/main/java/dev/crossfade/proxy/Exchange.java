@@ -1,0 +1,415 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.cohorts.Visitor;
+import dev.crossfade.config.model.Backend;
+import dev.crossfade.config.model.Limits;
+import dev.crossfade.routing.Decision;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, streamed both ways with backpressure. On its client's event loop.
+ *
+ * <pre>
+ *   Deciding ──► Connecting ──► Streaming(upstream) ──► Over
+ *       │             │               │
+ *       └─────────────┴── failure ────┴──► Over (error page, or cut off if the answer had begun)
+ * </pre>
+ *
+ * Streaming ends when both messages have: the request may end after its answer.
+ */
+final class Exchange implements UpstreamConnection.User {
+  private sealed interface State {
+    record Deciding() implements State {}
+
+    record Connecting() implements State {}
+
+    record Streaming(UpstreamConnection upstream) implements State {}
+
+    record Over() implements State {}
+  }
+
+  private static final State CONNECTING = new State.Connecting();
+  private static final State OVER = new State.Over();
+
+  private final ClientConnection client;
+  private final Channel channel;
+  private final Plan plan;
+  private final HttpRequest request;
+  private final InetAddress peer;
+  private final Hops hops;
+  private final ClientHead head;
+  private final String id;
+  private final Report report;
+  private final Timer patience;
+  private final Timer whole;
+  private State state = new State.Deciding();
+  private Decision.@Nullable Serve decision;
+  private @Nullable UpstreamEndpoint endpoint;
+  private @Nullable String newIdentity;
+  private boolean requestDone;
+  private boolean responseBegun;
+  private boolean informational;
+  private boolean keepClient;
+  private boolean keepUpstream;
+  private boolean readWanted;
+
+  Exchange(ClientConnection client, Plan plan, HttpRequest request, InetAddress peer, boolean tls) {
+    this.client = client;
+    this.channel = client.channel();
+    this.plan = plan;
+    this.request = request;
+    this.peer = peer;
+    this.hops = Hops.of(request.headers(), peer, tls, plan.config().trust().proxies());
+    this.head = new ClientHead(request, hops);
+    this.id = id(request, hops);
+    this.report = new Report();
+    this.patience = new Timer(channel.eventLoop());
+    this.whole = new Timer(channel.eventLoop());
+  }
+
+  /** A trusted hop may have named the request already. */
+  private static String id(HttpRequest request, Hops hops) {
+    String told = hops.trusted() ? request.headers().get("x-request-id") : null;
+    if (told != null && !told.isEmpty() && told.length() <= 128) {
+      return told;
+    }
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+
+  /**
+   * @param refusal why the head is refused; null: it is fine
+   */
+  void start(@Nullable Failure refusal) {
+    if (refusal != null) {
+      fail(refusal);
+      return;
+    }
+    if (HttpUtil.getContentLength(request, 0L) > limits().body().bytes()) {
+      fail(Failure.BODY_TOO_LARGE);
+      return;
+    }
+    Visitor visitor = plan.identities().recognise(head);
+    newIdentity = visitor.newIdentity();
+    switch (plan.router().decide(head, visitor)) {
+      case Decision.Serve serve -> connect(serve);
+    }
+  }
+
+  private void connect(Decision.Serve serve) {
+    decision = serve;
+    Upstream upstream = plan.upstream(serve.backend());
+    UpstreamEndpoint chosen = upstream.pick();
+    endpoint = chosen;
+    chosen.onStart();
+    state = CONNECTING;
+    whole.set(timeouts().total(), () -> fail(Failure.TOTAL_TIMEOUT));
+    chosen.borrow(
+        channel.eventLoop(),
+        (connection, failure) -> {
+          if (connection != null) {
+            onConnected(upstream, connection, serve);
+          } else if (failure != null && state instanceof State.Connecting) {
+            fail(failure);
+          }
+        });
+  }
+
+  private void onConnected(Upstream to, UpstreamConnection upstream, Decision.Serve serve) {
+    upstream.lend(this);
+    if (!(state instanceof State.Connecting)) {
+      upstream.giveBack(true); // the client went while we connected; nothing was sent
+      return;
+    }
+    state = new State.Streaming(upstream);
+    upstream.write(
+        Forwarding.toBackend(request, hops, peer.getHostAddress(), id, serve, to.hostHeader()));
+    patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
+    channel.read(); // the body, or its end, which often is here already
+    upstream.flush();
+    upstream.read();
+  }
+
+  /** Takes ownership of {@code content}. */
+  void onRequestContent(HttpContent content) {
+    report.bytesIn += content.content().readableBytes();
+    if (!(state instanceof State.Streaming streaming)) {
+      content.release();
+      return;
+    }
+    if (content.decoderResult().isFailure() || report.bytesIn > limits().body().bytes()) {
+      boolean tooLarge = content.decoderResult().isSuccess();
+      content.release();
+      fail(tooLarge ? Failure.BODY_TOO_LARGE : Failure.MALFORMED);
+      return;
+    }
+    requestDone = content instanceof LastHttpContent;
+    if (content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()) {
+      last.trailingHeaders().clear(); // nothing says that the backend expects any
+    }
+    streaming.upstream().write(content);
+    streaming.upstream().flush();
+    if (requestDone) {
+      if (!responseBegun) {
+        patience.set(timeouts().firstByte(), () -> fail(Failure.FIRST_BYTE_TIMEOUT));
+      }
+      channel.read(); // so that we learn when the client goes
+    } else {
+      awaitMoreRequest(streaming.upstream());
+    }
+  }
+
+  /** Asks the client for more when the backend takes it; whom we wait for has the time. */
+  private void awaitMoreRequest(UpstreamConnection upstream) {
+    if (upstream.isWritable()) {
+      patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
+      channel.read();
+    } else {
+      patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
+    }
+  }
+
+  @Override
+  public void onUpstreamWritable() {
+    if (!requestDone && state instanceof State.Streaming streaming) {
+      awaitMoreRequest(streaming.upstream());
+    }
+  }
+
+  @Override
+  public void onResponse(HttpResponse response) {
+    report.onFirstByte();
+    informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    if (informational) {
+      relayInformational(response);
+      return;
+    }
+    boolean bodiless =
+        request.method().equals(HttpMethod.HEAD)
+            || response.status().code() == 204
+            || response.status().code() == 304;
+    boolean chunked = HttpUtil.isTransferEncodingChunked(response);
+    if (chunked && response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      fail(Failure.BACKEND_MALFORMED);
+      return;
+    }
+    boolean framed = bodiless || chunked || HttpUtil.isContentLengthSet(response);
+    keepUpstream = framed && HttpUtil.isKeepAlive(response);
+    responseBegun = true;
+    report.status = response.status().code();
+    HttpResponse answer = Forwarding.toClient(response);
+    boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    boolean sized = bodiless || HttpUtil.isContentLengthSet(answer);
+    keepClient =
+        requestDone && HttpUtil.isKeepAlive(request) && client.mayKeep() && (sized || !old);
+    if (!sized && !old) {
+      answer.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
+    if (!keepClient) {
+      answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    } else if (old) {
+      answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
+    mark(answer);
+    channel.write(answer, channel.voidPromise());
+  }
+
+  private void relayInformational(HttpResponse response) {
+    if (response.status().code() == 101) {
+      fail(Failure.BACKEND_MALFORMED); // no upgrade was asked for
+    } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+      channel.write(Forwarding.toClient(response), channel.voidPromise());
+      channel.write(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
+    }
+  }
+
+  /** What the gateway adds to an answer. */
+  private void mark(HttpResponse answer) {
+    Decision.Serve serve = decision;
+    if (newIdentity != null) {
+      var identity = plan.config().identity();
+      String cookie =
+          identity.cookie()
+              + "="
+              + newIdentity
+              + "; Max-Age="
+              + identity.maxAge().toSeconds()
+              + "; Path=/; HttpOnly; SameSite=Lax"
+              + (hops.secure() ? "; Secure" : "");
+      answer.headers().add(HttpHeaderNames.SET_COOKIE, cookie);
+    }
+    if (serve != null && plan.config().telemetry().debugHeader()) {
+      String unit = serve.unit() == null ? "-" : serve.unit();
+      answer
+          .headers()
+          .set(
+              "x-crossfade",
+              "unit=" + unit + "; served=" + serve.backend() + "; reason=" + serve.reason().word());
+    }
+  }
+
+  @Override
+  public void onResponseContent(HttpContent content) {
+    if (!(state instanceof State.Streaming)) {
+      content.release();
+    } else if (informational) {
+      content.release();
+      informational = false;
+    } else {
+      report.bytesOut += content.content().readableBytes();
+      if (content instanceof LastHttpContent last) {
+        finish(last);
+      } else {
+        channel.write(content, channel.voidPromise());
+      }
+    }
+  }
+
+  @Override
+  public void onResponseReadComplete() {
+    if (!(state instanceof State.Streaming streaming)) {
+      return;
+    }
+    channel.flush();
+    if (responseBegun) {
+      patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
+    }
+    if (channel.isWritable()) {
+      streaming.upstream().read();
+    } else {
+      readWanted = true;
+    }
+  }
+
+  void onClientWritable() {
+    if (readWanted && state instanceof State.Streaming streaming) {
+      readWanted = false;
+      streaming.upstream().read();
+    }
+  }
+
+  private void finish(LastHttpContent last) {
+    boolean keep = keepClient;
+    over(keepUpstream && requestDone);
+    channel
+        .writeAndFlush(last)
+        .addListener(
+            (ChannelFutureListener)
+                written -> {
+                  report.send(written.isSuccess() ? null : Failure.CLIENT_GONE);
+                  client.onAnswered(keep && written.isSuccess());
+                });
+  }
+
+  @Override
+  public void onUpstreamGone(Failure failure) {
+    fail(failure); // the codec ends a close-delimited body by itself; this one was cut short
+  }
+
+  void onClientGone() {
+    if (!(state instanceof State.Over)) {
+      over(false);
+      report.send(Failure.CLIENT_GONE);
+    }
+  }
+
+  /** Ends with an error page, or where the answer had begun, by cutting it off. */
+  private void fail(Failure failure) {
+    if (state instanceof State.Over) {
+      return;
+    }
+    over(false);
+    if (responseBegun) {
+      report.send(failure);
+      client.close();
+      return;
+    }
+    report.status = failure.status().code();
+    report.send(failure);
+    client.refuse(
+        failure, id, request, requestDone && HttpUtil.isKeepAlive(request) && client.mayKeep());
+  }
+
+  private void over(boolean clean) {
+    patience.clear();
+    whole.clear();
+    State before = state;
+    state = OVER;
+    if (before instanceof State.Streaming streaming) {
+      streaming.upstream().giveBack(clean);
+    }
+    if (endpoint != null) {
+      endpoint.onEnd();
+    }
+  }
+
+  private Limits limits() {
+    return plan.config().limits();
+  }
+
+  private Backend.Timeouts timeouts() {
+    Decision.Serve serve = decision;
+    if (serve == null) {
+      throw new IllegalStateException("no backend has been decided on");
+    }
+    return plan.upstream(serve.backend()).backend().timeouts();
+  }
+
+  /** What is told about the exchange when it is over. */
+  private final class Report {
+    private final java.time.Instant at = java.time.Instant.now();
+    private final long start = System.nanoTime();
+    private long firstByte = -1;
+    private long bytesIn;
+    private long bytesOut;
+    private int status;
+
+    void onFirstByte() {
+      if (firstByte < 0) {
+        firstByte = System.nanoTime() - start;
+      }
+    }
+
+    void send(@Nullable Failure failure) {
+      UpstreamEndpoint chosen = endpoint;
+      client
+          .plane()
+          .report(
+              new Outcome(
+                  at,
+                  id,
+                  head.client(),
+                  head.method(),
+                  head.host(),
+                  head.path(),
+                  head.query(),
+                  request.protocolVersion().text(),
+                  status,
+                  bytesIn,
+                  bytesOut,
+                  System.nanoTime() - start,
+                  firstByte,
+                  decision,
+                  chosen == null ? null : chosen.name(),
+                  head.header("user-agent"),
+                  head.header("referer"),
+                  failure));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.crossfade.proxy;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Locale;
+
+/** Why a request went wrong; each has one status, one word and one sentence for the visitor. */
+public enum Failure {
+  MALFORMED(400, "The request could not be understood."),
+  LINE_TOO_LONG(414, "The address is too long."),
+  HEAD_TOO_LARGE(431, "The request's head is too large."),
+  BODY_TOO_LARGE(413, "The request's body is too large."),
+  NOT_IMPLEMENTED(501, "This is not supported."),
+  CONNECT_FAILED(502, "The shop cannot be reached at the moment."),
+  BACKEND_CLOSED(502, "The shop did not answer."),
+  BACKEND_MALFORMED(502, "The shop's answer could not be understood."),
+  CONNECT_TIMEOUT(504, "The shop cannot be reached at the moment."),
+  FIRST_BYTE_TIMEOUT(504, "The shop took too long to answer."),
+  /** The answer had begun, so its status stands; the connection is cut off. */
+  IDLE_TIMEOUT(504, "The shop stopped answering."),
+  TOTAL_TIMEOUT(504, "The shop took too long to answer."),
+  BODY_TIMEOUT(408, "The request took too long to arrive."),
+  /** Nobody is left to be told. */
+  CLIENT_GONE(499, "");
+
+  private final int status;
+  private final String sentence;
+  private final String word;
+
+  Failure(int status, String sentence) {
+    this.status = status;
+    this.sentence = sentence;
+    this.word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What it is called in logs and metrics. */
+  public String word() {
+    return word;
+  }
+
+  HttpResponseStatus status() {
+    return HttpResponseStatus.valueOf(status);
+  }
+
+  String sentence() {
+    return sentence;
+  }
+}

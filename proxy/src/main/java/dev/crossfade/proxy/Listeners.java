@@ -1,0 +1,238 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.config.model.Limits;
+import dev.crossfade.config.model.Listener;
+import dev.crossfade.config.value.HostPort;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.Mapping;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open listeners. A change opens what is new before it closes what is gone, and touches no
+ * connection of those that stay. One thread at a time.
+ */
+final class Listeners {
+  private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+  private static final int BACKLOG = 4096;
+
+  private final DataPlane plane;
+  private final Transport transport;
+  private final EventLoopGroup loops;
+  private final Map<HostPort, Open> open = new LinkedHashMap<>();
+
+  Listeners(DataPlane plane, Transport transport, EventLoopGroup loops) {
+    this.plane = plane;
+    this.transport = transport;
+    this.loops = loops;
+  }
+
+  /** A listener that takes connections. Its TLS may be exchanged; open connections keep theirs. */
+  private static final class Open {
+    final Channel server;
+    final ChannelGroup connections;
+    volatile @Nullable Mapping<String, SslContext> tls;
+
+    Open(Channel server, ChannelGroup connections, @Nullable Mapping<String, SslContext> tls) {
+      this.server = server;
+      this.connections = connections;
+      this.tls = tls;
+    }
+  }
+
+  /** A change that is ready: everything that can fail has been done. */
+  final class Change {
+    private final Map<HostPort, Open> opened;
+    private final Map<HostPort, @Nullable Mapping<String, SslContext>> wanted;
+
+    private Change(
+        Map<HostPort, Open> opened, Map<HostPort, @Nullable Mapping<String, SslContext>> wanted) {
+      this.opened = opened;
+      this.wanted = wanted;
+    }
+
+    void commit() {
+      for (HostPort bind : List.copyOf(open.keySet())) {
+        Open old = open.get(bind);
+        if (old != null && !wanted.containsKey(bind)) {
+          open.remove(bind);
+          log.atInfo().addKeyValue("bind", bind).log("listener closes");
+          stop(old);
+        } else if (old != null) {
+          old.tls = wanted.get(bind);
+        }
+      }
+      opened.forEach(
+          (bind, listener) -> {
+            open.put(bind, listener);
+            listener.server.config().setAutoRead(true);
+            log.atInfo().addKeyValue("bind", address(listener)).log("listener opens");
+          });
+    }
+
+    void abandon() {
+      opened.values().forEach(listener -> listener.server.close().syncUninterruptibly());
+    }
+  }
+
+  /** Opens what is new, without taking connections yet; problems are added, a line each. */
+  Change prepare(List<Listener> listeners, List<String> problems) {
+    Map<HostPort, @Nullable Mapping<String, SslContext>> wanted = new LinkedHashMap<>();
+    Map<HostPort, Open> opened = new LinkedHashMap<>();
+    for (int i = 0; i < listeners.size(); i++) {
+      Listener listener = listeners.get(i);
+      Listener.Tls settings = listener.tls();
+      try {
+        wanted.put(listener.bind(), settings == null ? null : Tls.server(settings));
+      } catch (Tls.Unusable e) {
+        problems.add("listeners[" + i + "].tls: " + e.getMessage());
+        continue;
+      }
+      if (!open.containsKey(listener.bind())) {
+        bind(listener.bind(), wanted.get(listener.bind()), "listeners[" + i + "].bind", problems)
+            .forEach(bound -> opened.put(listener.bind(), bound));
+      }
+    }
+    return new Change(opened, wanted);
+  }
+
+  private List<Open> bind(
+      HostPort bind,
+      @Nullable Mapping<String, SslContext> tls,
+      String path,
+      List<String> problems) {
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    Setup setup = new Setup(connections);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.server())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(setup)
+            .bind(new InetSocketAddress(bind.host(), bind.port()))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      problems.add(path + ": " + bind + " " + whyNot(bound.cause(), bind));
+      return List.of();
+    }
+    Open listener = new Open(bound.channel(), connections, tls);
+    setup.listener = listener;
+    return List.of(listener);
+  }
+
+  private static String whyNot(Throwable cause, HostPort bind) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT);
+    if (message.contains("in use")) {
+      return "is in use by another process (expected: a free port)";
+    }
+    if (message.contains("permission")) {
+      return "is a privileged port (expected: CAP_NET_BIND_SERVICE, or a port from 1024 on)";
+    }
+    if (message.contains("assign") || message.contains("unresolved")) {
+      return "is no address of this machine (expected: 0.0.0.0 or one of its own)";
+    }
+    return "cannot be opened on " + bind.host() + ": " + cause.getMessage();
+  }
+
+  /** Where we listen, with the ports that the system chose. */
+  List<InetSocketAddress> addresses() {
+    return open.values().stream().map(Listeners::address).toList();
+  }
+
+  private static InetSocketAddress address(Open listener) {
+    return (InetSocketAddress) listener.server.localAddress();
+  }
+
+  int connections() {
+    return open.values().stream().mapToInt(listener -> listener.connections.size()).sum();
+  }
+
+  /** Closes all listeners; their connections finish what is under way. */
+  List<ChannelGroup> drain() {
+    List<ChannelGroup> left = new ArrayList<>();
+    for (Open listener : open.values()) {
+      stop(listener);
+      left.add(listener.connections);
+    }
+    open.clear();
+    return left;
+  }
+
+  private static void stop(Open listener) {
+    listener.server.close().awaitUninterruptibly();
+    for (Channel connection : listener.connections) {
+      connection
+          .eventLoop()
+          .execute(
+              () -> {
+                ClientConnection handler = connection.pipeline().get(ClientConnection.class);
+                if (handler == null) {
+                  connection.close(); // still shaking hands
+                } else {
+                  handler.drain();
+                }
+              });
+    }
+  }
+
+  /** What a new connection goes through. */
+  private final class Setup extends ChannelInitializer<Channel> {
+    private final ChannelGroup connections;
+    private volatile @Nullable Open listener;
+
+    Setup(ChannelGroup connections) {
+      this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      Open from = listener;
+      Limits limits = plane.limits();
+      if (from == null || plane.connectionCount() >= limits.connections()) {
+        plane.onConnectionRefused();
+        channel.close();
+        return;
+      }
+      connections.add(channel);
+      plane.onConnection(channel);
+      Mapping<String, SslContext> tls = from.tls;
+      if (tls != null) {
+        channel
+            .pipeline()
+            .addLast(new SniHandler(tls, limits.timeouts().tlsHandshake().toMillis()));
+      }
+      HttpDecoderConfig decoder =
+          new HttpDecoderConfig()
+              .setMaxInitialLineLength(limits.requestLine().asInt())
+              .setMaxHeaderSize(limits.headers().size().asInt());
+      channel
+          .pipeline()
+          .addLast(new HttpServerCodec(decoder))
+          .addLast(new FlowControlHandler())
+          .addLast(new ClientConnection(channel, plane));
+    }
+  }
+}

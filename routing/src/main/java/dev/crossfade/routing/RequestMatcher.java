@@ -1,0 +1,118 @@
+package dev.crossfade.routing;
+
+import dev.crossfade.cohorts.RequestHead;
+import dev.crossfade.config.model.Match;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code match} of the configuration, ready to be asked: all that is written must hold. */
+final class RequestMatcher {
+  private static final String ANY = "*";
+
+  private final List<String> hosts;
+  private final List<PathMatcher> paths;
+  private final List<String> methods;
+  private final List<String> protocols;
+  private final List<Map.Entry<String, String>> headers;
+  private final List<Map.Entry<String, String>> queries;
+  private final List<Map.Entry<String, String>> cookies;
+
+  private RequestMatcher(Match match) {
+    hosts = match.host().stream().map(host -> host.toLowerCase(java.util.Locale.ROOT)).toList();
+    paths = match.path().stream().map(PathMatcher::of).toList();
+    methods = match.method();
+    protocols = match.protocol();
+    headers = List.copyOf(match.header().entrySet());
+    queries = List.copyOf(match.query().entrySet());
+    cookies = List.copyOf(match.cookie().entrySet());
+  }
+
+  static RequestMatcher of(Match match) {
+    return new RequestMatcher(match);
+  }
+
+  boolean matches(RequestHead head) {
+    return (methods.isEmpty() || methods.contains(head.method()))
+        && (protocols.isEmpty() || protocols.contains(head.secure() ? "https" : "http"))
+        && (paths.isEmpty() || matchesPath(head.path()))
+        && (hosts.isEmpty() || matchesHost(head.host()))
+        && matchesHeaders(head)
+        && matchesQuery(head)
+        && matchesCookies(head);
+  }
+
+  private boolean matchesPath(String path) {
+    for (PathMatcher matcher : paths) {
+      if (matcher.matches(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matchesHost(String host) {
+    for (String pattern : hosts) {
+      boolean wild = pattern.startsWith("*.");
+      if (wild
+          ? host.length() > pattern.length() - 1 && host.endsWith(pattern.substring(1))
+          : host.equals(pattern)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matchesHeaders(RequestHead head) {
+    for (Map.Entry<String, String> wanted : headers) {
+      if (!isWanted(head.header(wanted.getKey()), wanted.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matchesCookies(RequestHead head) {
+    for (Map.Entry<String, String> wanted : cookies) {
+      if (!isWanted(head.cookie(wanted.getKey()), wanted.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matchesQuery(RequestHead head) {
+    for (Map.Entry<String, String> wanted : queries) {
+      if (!isWanted(parameter(head.query(), wanted.getKey()), wanted.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWanted(@Nullable String found, String wanted) {
+    return found != null && (wanted.equals(ANY) || wanted.equals(found));
+  }
+
+  /** The first value of a query parameter, as it is written; one without = is empty. */
+  private static @Nullable String parameter(String query, String name) {
+    int at = 0;
+    while (at < query.length()) {
+      int end = query.indexOf('&', at);
+      if (end < 0) {
+        end = query.length();
+      }
+      int nameEnd = at + name.length();
+      if (query.startsWith(name, at) && nameEnd <= end) {
+        if (nameEnd == end) {
+          return "";
+        }
+        if (query.charAt(nameEnd) == '=') {
+          return query.substring(nameEnd + 1, end);
+        }
+      }
+      at = end + 1;
+    }
+    return null;
+  }
+}
