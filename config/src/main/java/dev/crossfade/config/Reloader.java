@@ -52,6 +52,16 @@ public final class Reloader {
     this.inputs = Set.of(file.toAbsolutePath());
   }
 
+  /** Applies what was read at the start of the gateway. */
+  public Reload begin(Loaded first, Cause cause) {
+    one.lock();
+    try {
+      return apply(first, cause);
+    } finally {
+      one.unlock();
+    }
+  }
+
   /** Reads the file again and applies it. */
   public Reload reload(Cause cause) {
     one.lock();

@@ -85,7 +85,7 @@ final class Listeners {
           (bind, listener) -> {
             open.put(bind, listener);
             listener.server.config().setAutoRead(true);
-            log.atInfo().addKeyValue("bind", address(listener)).log("listener opens");
+            log.atInfo().addKeyValue("bind", print(address(listener))).log("listener opens");
           });
     }
 
@@ -160,6 +160,10 @@ final class Listeners {
   /** Where we listen, with the ports that the system chose. */
   List<InetSocketAddress> addresses() {
     return open.values().stream().map(Listeners::address).toList();
+  }
+
+  private static HostPort print(InetSocketAddress address) {
+    return new HostPort(address.getAddress().getHostAddress(), address.getPort());
   }
 
   private static InetSocketAddress address(Open listener) {

@@ -1,0 +1,98 @@
+package dev.crossfade.config.shape;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A record of the model as JSON, every default written out and every secret left out. */
+public final class JsonView {
+  private static final String REDACTED = "(secret)";
+
+  private final JsonMapper json = JsonMapper.shared();
+
+  private JsonView() {}
+
+  public static ObjectNode of(Record config) {
+    JsonView view = new JsonView();
+    ObjectNode node = view.json.createObjectNode();
+    view.add(node, config);
+    return node;
+  }
+
+  private void add(ObjectNode into, Record from) {
+    List<Shape.Part> parts = Parts.of(from.getClass());
+    RecordComponent[] components = from.getClass().getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      Shape.Part part = parts.get(i);
+      Object value = read(components[i], from);
+      if (value == null) {
+        continue;
+      }
+      if (part.inline()) {
+        add(into, (Record) value);
+      } else if (part.secret()) {
+        into.put(part.name(), REDACTED);
+      } else {
+        set(into, part.name(), part.shape(), value);
+      }
+    }
+  }
+
+  private void set(ObjectNode into, String name, Shape shape, Object value) {
+    ArrayNode one = json.createArrayNode();
+    append(one, shape, value);
+    into.set(name, one.get(0));
+  }
+
+  private void append(ArrayNode into, Shape shape, Object value) {
+    switch (shape) {
+      case Shape.Single _ -> appendSingle(into, value);
+      case Shape.Many many -> {
+        ArrayNode list = into.addArray();
+        ((Collection<?>) value).forEach(item -> append(list, many.item(), item));
+      }
+      case Shape.Dictionary dictionary -> {
+        ObjectNode map = into.addObject();
+        ((Map<?, ?>) value)
+            .forEach((key, item) -> set(map, (String) key, dictionary.value(), item));
+      }
+      case Shape.Fixed _ -> add(into.addObject(), (Record) value);
+      case Shape.Told _ -> add(into.addObject(), (Record) value);
+      case Shape.Tagged tagged ->
+          tagged
+              .alternatives()
+              .forEach(
+                  (tag, fixed) -> {
+                    if (fixed.type().isInstance(value)) {
+                      add(into.addObject().putObject(tag), (Record) value);
+                    }
+                  });
+    }
+  }
+
+  private static void appendSingle(ArrayNode into, Object value) {
+    switch (value) {
+      case Boolean truth -> into.add(truth);
+      case Integer number -> into.add(number);
+      case Duration duration -> into.add(dev.crossfade.config.value.Durations.print(duration));
+      case Enum<?> word when word.toString().equals(word.name()) ->
+          into.add(word.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      default -> into.add(value.toString());
+    }
+  }
+
+  private static @Nullable Object read(RecordComponent component, Record from) {
+    try {
+      return component.getAccessor().invoke(from);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(component + " (expected: a public record)", e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.crossfade.console;
+
+import dev.crossfade.config.Loaded;
+import dev.crossfade.config.Reload;
+import dev.crossfade.config.Snapshot;
+import dev.crossfade.config.model.Admin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the admin port shows and does. Called on threads that may block. */
+public interface AdminServices {
+  /** The settings of the port itself; tokens may change with a reload. */
+  Admin admin();
+
+  /** Whether clients should be sent here. */
+  boolean ready();
+
+  /** Where metrics are asked for. */
+  String metricsPath();
+
+  /** All metrics in Prometheus' text format. */
+  String metrics();
+
+  Status status();
+
+  Optional<Snapshot> snapshot();
+
+  /** The versions that can be brought back, newest first. */
+  List<Version> versions();
+
+  Loaded check(String text);
+
+  Reload reload(String actor, String reason);
+
+  /** Empty: there is no such version. */
+  Optional<Reload> rollback(long version, String actor, String reason);
+
+  /** A version of the configuration that is kept. */
+  record Version(long version, Instant at, String actor, String reason, String sha256, int bytes) {}
+
+  /** The gateway in one look. */
+  record Status(
+      String version,
+      Instant started,
+      long uptimeSeconds,
+      String transport,
+      boolean ready,
+      ActiveConfig config,
+      List<String> listeners,
+      int clientConnections,
+      List<BackendStatus> backends,
+      List<UnitStatus> units) {}
+
+  /** The configuration that is served by. */
+  record ActiveConfig(long version, String source, Instant since, int warnings) {}
+
+  /** A backend and the requests under way at its endpoints. */
+  record BackendStatus(String name, Map<String, Integer> endpoints) {}
+
+  /** A unit and the percentage of its visitors that next serves; null: a rule decides. */
+  record UnitStatus(String name, @Nullable Double exposure, String state) {}
+}

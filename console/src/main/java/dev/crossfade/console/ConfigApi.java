@@ -1,0 +1,129 @@
+package dev.crossfade.console;
+
+import dev.crossfade.config.Loaded;
+import dev.crossfade.config.Reload;
+import dev.crossfade.config.Snapshot;
+import dev.crossfade.config.problem.Problem;
+import dev.crossfade.config.shape.JsonView;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /api/v1/config…}: what is served by, its versions, and changes of it. */
+final class ConfigApi {
+  private final AdminServices services;
+
+  ConfigApi(AdminServices services) {
+    this.services = services;
+  }
+
+  void active(RoutingContext context) {
+    Optional<Snapshot> snapshot = services.snapshot();
+    if (snapshot.isEmpty()) {
+      Answers.problem(context, 503, "starting", "no configuration is active yet");
+      return;
+    }
+    Map<String, Object> body = describe(snapshot.get());
+    body.put("warnings", lines(snapshot.get().warnings()));
+    body.put("config", JsonView.of(snapshot.get().config()));
+    Answers.json(context, 200, body);
+  }
+
+  void history(RoutingContext context) {
+    Answers.json(context, 200, Map.of("versions", services.versions()));
+  }
+
+  void check(RoutingContext context) {
+    Loaded loaded =
+        services.check(
+            context.body().asString("UTF-8") == null ? "" : context.body().asString("UTF-8"));
+    switch (loaded) {
+      case Loaded.Valid valid ->
+          Answers.json(
+              context,
+              200,
+              Map.of("valid", true, "problems", List.of(), "warnings", views(valid.warnings())));
+      case Loaded.Invalid invalid ->
+          Answers.json(
+              context,
+              422,
+              Map.of(
+                  "valid",
+                  false,
+                  "problems",
+                  views(invalid.problems()),
+                  "warnings",
+                  views(invalid.warnings())));
+    }
+  }
+
+  void reload(RoutingContext context, Access.Actor actor) {
+    answer(context, services.reload(actor.name(), reason(context)));
+  }
+
+  void rollback(RoutingContext context, Access.Actor actor) {
+    long version = body(context).path("version").asLong(0);
+    Optional<Reload> reload = services.rollback(version, actor.name(), reason(context));
+    if (reload.isPresent()) {
+      answer(context, reload.get());
+    } else {
+      Answers.problem(
+          context,
+          404,
+          "no such version",
+          "version " + version + " is not kept (expected: one of /api/v1/config/history)");
+    }
+  }
+
+  private static void answer(RoutingContext context, Reload reload) {
+    switch (reload) {
+      case Reload.Applied applied -> {
+        Map<String, Object> body = describe(applied.snapshot());
+        body.put("warnings", lines(applied.snapshot().warnings()));
+        Answers.json(context, 200, body);
+      }
+      case Reload.Refused refused -> Answers.refused(context, refused.problems());
+    }
+  }
+
+  private static Map<String, Object> describe(Snapshot snapshot) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("version", snapshot.version());
+    body.put("source", snapshot.source());
+    body.put("since", snapshot.since());
+    body.put("trigger", snapshot.cause().trigger());
+    body.put("actor", snapshot.cause().actor());
+    body.put("reason", snapshot.cause().reason());
+    return body;
+  }
+
+  /** What an action's body says why; an action without a reason is one all the same. */
+  private static String reason(RoutingContext context) {
+    return body(context).path("reason").asString("");
+  }
+
+  private static JsonNode body(RoutingContext context) {
+    String text = context.body().asString("UTF-8");
+    if (text == null || text.isBlank()) {
+      return JsonMapper.shared().createObjectNode();
+    }
+    try {
+      return JsonMapper.shared().readTree(text);
+    } catch (JacksonException e) {
+      throw new BadRequest("the body is no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static List<String> lines(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).toList();
+  }
+
+  private static List<ProblemView> views(List<Problem> problems) {
+    return problems.stream().map(ProblemView::of).toList();
+  }
+}

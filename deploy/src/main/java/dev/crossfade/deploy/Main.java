@@ -1,0 +1,12 @@
+package dev.crossfade.deploy;
+
+import dev.crossfade.deploy.cli.Cli;
+
+/** Where the process starts. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(Cli.run(args, System.out, System.err));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.crossfade.deploy.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** How commands speak to a running gateway: the options for it, and one call. */
+final class AdminCall {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--admin",
+      description = "The gateway's admin port (default: ${DEFAULT-VALUE}).",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:9900")
+  private URI admin;
+
+  /** An answer, whatever its status. */
+  record Answer(int status, JsonNode body) {}
+
+  Answer get(String path) throws Unreachable {
+    return send(request(path).GET().build());
+  }
+
+  Answer post(String path, JsonNode body) throws Unreachable {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  /** A gateway that could not be asked; the message says which and why. */
+  static final class Unreachable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) throws Unreachable {
+    HttpRequest.Builder request;
+    try {
+      request = HttpRequest.newBuilder(admin.resolve(path)).timeout(PATIENCE);
+    } catch (IllegalArgumentException e) {
+      throw new Unreachable(
+          "--admin " + admin + " is no http or https URL (expected: http://127.0.0.1:9900)", e);
+    }
+    // Not an option: what is typed shows in process lists and shell histories.
+    String token = System.getenv("CROSSFADE_TOKEN");
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private Answer send(HttpRequest request) throws Unreachable {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build()) {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), parse(response.body()));
+    } catch (IOException e) {
+      throw new Unreachable(
+          "no gateway answers at " + admin + " (expected: crossfade run, or --admin URL)", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("interrupted", e);
+    }
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return JsonMapper.shared().readTree(body);
+    } catch (JacksonException e) {
+      // Something else answered there; its words are all there is to show.
+      return JsonNodeFactory.instance.objectNode().put("detail", body.strip());
+    }
+  }
+}

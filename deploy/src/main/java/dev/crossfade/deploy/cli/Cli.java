@@ -1,0 +1,100 @@
+package dev.crossfade.deploy.cli;
+
+import dev.crossfade.deploy.ProductVersion;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line: what is typed goes to a command, what comes back is an exit code. */
+@Command(
+    name = "crossfade",
+    description = "Moves a live shop from one platform to another.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Cli.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      CheckCommand.class,
+      SchemaCommand.class,
+      ReloadCommand.class,
+      StatusCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    })
+public final class Cli implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private final Streams streams;
+
+  Cli(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Where commands write: answers to one, what goes wrong to the other. */
+  record Streams(PrintStream out, PrintStream err) {}
+
+  /** Runs one command. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return commandLine(new Streams(out, err)).execute(args);
+  }
+
+  static CommandLine commandLine(Streams streams) {
+    CommandLine commands = new CommandLine(new Cli(streams), factory(streams));
+    Planned.addTo(commands, streams);
+    commands.setOut(writer(streams.out()));
+    commands.setErr(writer(streams.err()));
+    commands.setExecutionExceptionHandler(Cli::fault);
+    commands.setUsageHelpAutoWidth(true);
+    return commands;
+  }
+
+  /** Commands that write get the streams, whatever else they are. */
+  private static CommandLine.IFactory factory(Streams streams) {
+    CommandLine.IFactory plain = CommandLine.defaultFactory();
+    return new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        return Speaking.class.isAssignableFrom(type)
+            ? type.getDeclaredConstructor(Streams.class).newInstance(streams)
+            : plain.create(type);
+      }
+    };
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  private static int fault(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    command
+        .getErr()
+        .println(
+            command.getCommandSpec().qualifiedName()
+                + ": "
+                + e
+                + " (a fault of ours; CROSSFADE_LOG=debug shows where)");
+    LoggerFactory.getLogger(Cli.class).debug("command failed", e);
+    return Exit.FAULT;
+  }
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(streams.out());
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"crossfade " + ProductVersion.get(), "java " + Runtime.version()};
+    }
+  }
+}

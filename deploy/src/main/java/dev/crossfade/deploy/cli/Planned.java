@@ -1,0 +1,220 @@
+package dev.crossfade.deploy.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The commands that are declared and not built yet: they parse, explain themselves, and say so. A
+ * command that is built gets a class of its own and leaves this list.
+ */
+final class Planned {
+  private static final List<String> AUDIT =
+      List.of(
+          "--report=FILE  One self-contained HTML page.",
+          "--csv=FILE  Findings as CSV.",
+          "--json  One JSON document.",
+          "--junit=FILE  Findings as JUnit XML.",
+          "--concurrency=N  Requests at once (8).",
+          "--rate=RATE  Requests a second, such as 10/s.",
+          "--timeout=TIME  How long an answer may take (10s).",
+          "--user-agent=UA  What the audit calls itself.",
+          "--resume  Goes on where an interrupted audit stopped.",
+          "--max-urls=N  No more than these.");
+
+  private static final List<String> CONFIG = List.of("-c=FILE  The configuration.");
+  private static final List<String> ADMIN = List.of("--admin=URL  The gateway's admin port.");
+
+  private final Cli.Streams streams;
+
+  private Planned(Cli.Streams streams) {
+    this.streams = streams;
+  }
+
+  static void addTo(CommandLine root, Cli.Streams streams) {
+    Planned planned = new Planned(streams);
+    planned.add(
+        root,
+        "explain",
+        "The decision for a request, with every step of why.",
+        both(
+            CONFIG,
+            "--ip=A  The visitor's address.",
+            "--country=C  The visitor's country.",
+            "--header=K:V  A header; may be repeated.",
+            "--cookie=K=V  A cookie; may be repeated.",
+            "--method=M  The method (GET).",
+            "--admin=URL  Asks a running gateway.",
+            "--json  One JSON document."),
+        "URL");
+    planned.add(
+        root,
+        "diff",
+        "What a new configuration would change.",
+        both(
+            CONFIG,
+            "--against=OLD  The old one.",
+            "--urls=FILE  URLs to decide.",
+            "--json  One JSON document."));
+    CommandLine rollout = planned.add(root, "rollout", "Drives a rollout.", List.of());
+    for (String action :
+        List.of("status", "start", "advance", "hold", "resume", "rollback", "abort")) {
+      planned.add(
+          rollout,
+          action,
+          "Rollout: " + action + ".",
+          both(
+              ADMIN,
+              "--to=SHARE  To this exposure.",
+              "--reason=TEXT  Why, for the journal.",
+              "--json  One JSON document."),
+          "UNIT");
+    }
+    planned.add(root, "runbook", "The rollout as a document.", both(CONFIG, "--unit=U  One unit."));
+    planned.add(
+        root,
+        "rehearse",
+        "A game day on a virtual clock.",
+        both(
+            CONFIG,
+            "--unit=U  One unit.",
+            "--fault=F  none, errors, slow, sessions, parity or down."));
+    planned.add(
+        root,
+        "preview",
+        "A signed link that shows its holder the chosen storefront.",
+        both(CONFIG, "--backend=B  Which.", "--for=TIME  How long."));
+    CommandLine redirects = planned.add(root, "redirects", "Works on redirect maps.", List.of());
+    planned.add(
+        redirects,
+        "lint",
+        "Loops, chains, duplicates, conflicts.",
+        List.of(
+            "--format=F  The files' format.",
+            "--origin=URL  The site's origin.",
+            "--json  One JSON document."),
+        "FILE...");
+    planned.add(
+        redirects,
+        "convert",
+        "Imports, flattens, exports.",
+        List.of(
+            "--to=F  The format to write.",
+            "-o=FILE  Where to.",
+            "--flatten  Follow chains to their end."),
+        "FILE");
+    planned.add(
+        redirects,
+        "test",
+        "Expected answers against the compiled map.",
+        List.of("--map=FILE  A map; may be repeated.", "--json  One JSON document."),
+        "FILE");
+    CommandLine audit = planned.add(root, "audit", "Asks live sites.", List.of());
+    planned.add(
+        audit,
+        "redirects",
+        "Each source lands in one hop on a 200.",
+        both(
+            AUDIT,
+            "--map=FILE  A map; may be repeated.",
+            "--origin=URL  The live site.",
+            "--urls=FILE  Legacy's URLs."));
+    planned.add(
+        audit,
+        "sitemap",
+        "Every rule of the protocol, every listed URL.",
+        both(
+            AUDIT,
+            "--origin=URL  The live site.",
+            "--map=FILE  A map.",
+            "--urls=FILE  Legacy's URLs."),
+        "SITEMAP");
+    planned.add(
+        audit,
+        "parity",
+        "The parity rules on pairs of pages.",
+        both(
+            AUDIT,
+            "--legacy=URL  Legacy.",
+            "--next=URL  Next.",
+            "--sitemap=S  The pages.",
+            "--urls=FILE  The pages.",
+            "--map=FILE  A map."));
+    planned.add(
+        audit,
+        "robots",
+        "URLs whose crawlability changes.",
+        both(
+            AUDIT,
+            "--legacy=URL  Legacy's robots.txt.",
+            "--next=URL  Next's robots.txt.",
+            "--urls=FILE  The URLs."));
+    planned.add(
+        root,
+        "crawl-log",
+        "Crawlers' behaviour from access logs.",
+        List.of("--format=F  combined or json."),
+        "FILE...");
+    planned.add(root, "bench", "The load generator.", List.of());
+  }
+
+  private static List<String> both(List<String> common, String... own) {
+    java.util.ArrayList<String> all = new java.util.ArrayList<>(List.of(own));
+    all.addAll(0, common);
+    return all;
+  }
+
+  private CommandLine add(
+      CommandLine parent,
+      String name,
+      String description,
+      List<String> options,
+      String... operands) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(notBuilt(parent, name));
+    spec.usageMessage().description(description + " (Not built yet.)");
+    spec.mixinStandardHelpOptions(true);
+    for (String option : options) {
+      spec.addOption(option(option));
+    }
+    for (String operand : operands) {
+      boolean many = operand.endsWith("...");
+      spec.addPositional(
+          PositionalParamSpec.builder()
+              .paramLabel(operand.replace("...", ""))
+              .type(many ? String[].class : String.class)
+              .arity(many ? "1..*" : "1")
+              .build());
+    }
+    parent.addSubcommand(name, new CommandLine(spec));
+    CommandLine added = parent.getSubcommands().get(name);
+    if (added == null) {
+      throw new IllegalStateException(name + " was not added");
+    }
+    return added;
+  }
+
+  /** {@code --name=LABEL What it means.}; without {@code =} it is a flag. */
+  private static OptionSpec option(String text) {
+    int gap = text.indexOf("  ");
+    String left = text.substring(0, gap);
+    int equals = left.indexOf('=');
+    OptionSpec.Builder option =
+        OptionSpec.builder(equals < 0 ? left : left.substring(0, equals))
+            .description(text.substring(gap + 2));
+    return equals < 0
+        ? option.type(boolean.class).build()
+        : option.paramLabel(left.substring(equals + 1)).type(String[].class).arity("1").build();
+  }
+
+  private Callable<Integer> notBuilt(CommandLine parent, String name) {
+    return () -> {
+      streams
+          .err()
+          .println(parent.getCommandSpec().qualifiedName() + " " + name + ": not built yet");
+      return Exit.FAULT;
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package dev.crossfade.deploy.cli;
+
+import dev.crossfade.config.ConfigLoader;
+import dev.crossfade.deploy.Gateway;
+import dev.crossfade.deploy.StartFailure;
+import dev.crossfade.proxy.Transport;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run}: the gateway. */
+@Command(
+    name = "run",
+    description = "Runs the gateway until SIGTERM; SIGHUP reloads the configuration.",
+    mixinStandardHelpOptions = true)
+final class RunCommand extends Speaking {
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  @Option(
+      names = {"-c", "--config"},
+      description = "The configuration (default: ${DEFAULT-VALUE}).",
+      paramLabel = "FILE",
+      defaultValue = "crossfade.yaml")
+  private Path file;
+
+  @Option(
+      names = "--transport",
+      description = "io_uring, epoll or nio; without it the best the kernel has.",
+      paramLabel = "NAME")
+  private @Nullable String transport;
+
+  @Option(
+      names = "--takeover",
+      description = "Starts beside a running gateway and drains it: not built yet.")
+  private boolean takeover;
+
+  RunCommand(Cli.Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (takeover) {
+      complain("crossfade run --takeover: not built yet");
+      return Exit.FAULT;
+    }
+    Transport chosen = null;
+    if (transport != null) {
+      chosen = Transport.named(transport).filter(Transport::isAvailable).orElse(null);
+      if (chosen == null) {
+        complain(
+            "--transport "
+                + transport
+                + " is not to be had here (expected: one of "
+                + available()
+                + ")");
+        return Exit.PROBLEM;
+      }
+    }
+    Gateway gateway;
+    try {
+      gateway = Gateway.start(file, ConfigLoader.ofEnvironment(), chosen, streams().out());
+    } catch (StartFailure e) {
+      e.lines().forEach(this::complain);
+      return Exit.PROBLEM;
+    }
+    Signals signals = Signals.install(gateway::onHangup);
+    log.atInfo()
+        .addKeyValue("listeners", gateway.addresses())
+        .addKeyValue("admin", gateway.adminPort())
+        .log("ready after {} ms", ProcessAge.millis());
+    signals.await();
+    gateway.drain();
+    return Exit.OK;
+  }
+
+  private static String available() {
+    return String.join(
+        ", ",
+        Arrays.stream(Transport.values())
+            .filter(Transport::isAvailable)
+            .map(t -> t.name().toLowerCase(Locale.ROOT))
+            .toList());
+  }
+}

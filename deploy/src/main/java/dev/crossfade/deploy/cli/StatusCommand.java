@@ -1,0 +1,102 @@
+package dev.crossfade.deploy.cli;
+
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code status}: a running gateway in one look. */
+@Command(
+    name = "status",
+    description = "Shows a running gateway: configuration, listeners, backends, units.",
+    footer = "A token is taken from the environment variable CROSSFADE_TOKEN.",
+    mixinStandardHelpOptions = true)
+final class StatusCommand extends Speaking {
+  @Mixin private AdminCall admin;
+
+  @Option(names = "--json", description = "One JSON document.")
+  private boolean json;
+
+  StatusCommand(Cli.Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    AdminCall.Answer answer;
+    try {
+      answer = admin.get("/api/v1/status");
+    } catch (AdminCall.Unreachable e) {
+      complain(String.valueOf(e.getMessage()));
+      return Exit.UNREACHABLE;
+    }
+    if (answer.status() != 200) {
+      complain(answer.body().path("detail").asString("status " + answer.status()));
+      return Exit.FINDINGS;
+    }
+    if (json) {
+      say(answer.body().toString());
+    } else {
+      print(answer.body());
+    }
+    return Exit.OK;
+  }
+
+  private void print(JsonNode status) {
+    Duration up = Duration.ofSeconds(status.path("uptimeSeconds").asLong());
+    JsonNode config = status.path("config");
+    row(
+        "crossfade",
+        status.path("version").asString()
+            + ", "
+            + (status.path("ready").asBoolean() ? "ready" : "not ready")
+            + ", up "
+            + print(up)
+            + ", "
+            + status.path("transport").asString());
+    row(
+        "config",
+        "version "
+            + config.path("version").asLong()
+            + " from "
+            + config.path("source").asString()
+            + " since "
+            + config.path("since").asString());
+    status.path("listeners").forEach(listener -> row("listener", listener.asString()));
+    row("clients", status.path("clientConnections").asLong() + " connections");
+    for (JsonNode backend : status.path("backends")) {
+      backend
+          .path("endpoints")
+          .properties()
+          .forEach(
+              endpoint ->
+                  row(
+                      "backend",
+                      backend.path("name").asString()
+                          + "  "
+                          + endpoint.getKey()
+                          + "  "
+                          + endpoint.getValue().asLong()
+                          + " requests under way"));
+    }
+    for (JsonNode unit : status.path("units")) {
+      JsonNode exposure = unit.path("exposure");
+      row(
+          "unit",
+          unit.path("name").asString()
+              + "  "
+              + (exposure.isNumber() ? exposure.asString() + "% next, " : "")
+              + unit.path("state").asString());
+    }
+  }
+
+  private void row(String what, String text) {
+    say("%-10s %s".formatted(what, text));
+  }
+
+  private static String print(Duration up) {
+    return "%dd %02d:%02d:%02d"
+        .formatted(up.toDays(), up.toHoursPart(), up.toMinutesPart(), up.toSecondsPart());
+  }
+}

@@ -1,0 +1,231 @@
+package dev.crossfade.rollout.journal;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of one gateway, in the file {@code journal.log} of {@code state.dir}. All entries it
+ * keeps are also in memory, bodies included; {@link Retention} bounds them. It compacts itself when
+ * it is opened and whenever the file has doubled since.
+ *
+ * <p>One process at a time: a lock keeps others out until this is closed or the process ends.
+ */
+public final class FileJournal implements Journal, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
+
+  /** Below this size a file is not worth compacting while the gateway runs. */
+  private static final long SMALL = 8 << 20;
+
+  private final StateDirectory directory;
+  private final InstantSource clock;
+  private final Retention retention;
+
+  /** Guards all that follows; look-ups do without it. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final LogFile file;
+  private long compactAt;
+
+  /** In order; replaced and never changed, so that a reader has one state and needs no lock. */
+  private volatile List<JournalEntry> entries;
+
+  private FileJournal(StateDirectory directory, InstantSource clock, Retention retention) {
+    this.directory = directory;
+    this.clock = clock;
+    this.retention = retention;
+    LogFile.Opened opened = LogFile.open(directory.path());
+    this.file = opened.file();
+    this.entries = opened.entries();
+  }
+
+  /**
+   * Opens the journal of a state directory and reads it; creates what is missing, for the owner
+   * only.
+   *
+   * @throws JournalException if another gateway uses the directory, if it cannot be written, or if
+   *     the file is damaged in a way that an interrupted write does not explain
+   */
+  public static FileJournal open(Path stateDir, InstantSource clock, Retention retention) {
+    requireNonNull(stateDir, "stateDir");
+    requireNonNull(clock, "clock");
+    requireNonNull(retention, "retention");
+    StateDirectory directory = StateDirectory.claim(stateDir);
+    try {
+      FileJournal journal = new FileJournal(directory, clock, retention);
+      journal.compactQuietly();
+      return journal;
+    } catch (RuntimeException e) {
+      release(directory, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public JournalEntry append(Draft draft) {
+    requireNonNull(draft, "draft");
+    lock.lock();
+    try {
+      return write(draft);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<JournalEntry> appendAfter(long last, Draft draft) {
+    requireNonNull(draft, "draft");
+    lock.lock();
+    try {
+      return last == lastSeq() ? Optional.of(write(draft)) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long lastSeq() {
+    List<JournalEntry> now = entries;
+    return now.isEmpty() ? 0 : now.getLast().seq();
+  }
+
+  @Override
+  public List<JournalEntry> after(long seq, int limit) {
+    List<JournalEntry> now = entries;
+    int from = upTo(now, seq);
+    return List.copyOf(now.subList(from, from + Math.min(limit, now.size() - from)));
+  }
+
+  @Override
+  public List<JournalEntry> before(long seq, int limit) {
+    List<JournalEntry> now = entries;
+    int to = upTo(now, seq - 1);
+    return List.copyOf(now.subList(to - Math.min(limit, to), to).reversed());
+  }
+
+  @Override
+  public List<JournalEntry> newest(String kind, int limit) {
+    requireNonNull(kind, "kind");
+    return entries.reversed().stream().filter(e -> e.kind().equals(kind)).limit(limit).toList();
+  }
+
+  @Override
+  public Optional<JournalEntry> last(String kind, String subject) {
+    requireNonNull(kind, "kind");
+    requireNonNull(subject, "subject");
+    return entries.reversed().stream()
+        .filter(e -> e.kind().equals(kind) && e.subject().equals(subject))
+        .findFirst();
+  }
+
+  /**
+   * Forgets what the retention does not keep, in the file and in memory.
+   *
+   * @return how many entries were dropped; with 0 the file was not touched
+   * @throws JournalException if the file could not be rewritten; no entry is lost then
+   */
+  public int compact(Retention retention) {
+    requireNonNull(retention, "retention");
+    lock.lock();
+    try {
+      List<JournalEntry> kept = retention.kept(entries);
+      int dropped = entries.size() - kept.size();
+      if (dropped > 0) {
+        file.rewrite(kept, lastSeq());
+        entries = kept;
+      }
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends appending and lets another process have the directory; look-ups still answer. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      try {
+        file.close();
+      } finally {
+        directory.close();
+      }
+    } catch (IOException e) {
+      throw new JournalException(
+          "state.dir: " + directory.path() + " was not closed: " + JournalException.reason(e), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many entries, from the oldest, have at most this number. */
+  private static int upTo(List<JournalEntry> entries, long seq) {
+    int low = 0;
+    int high = entries.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries.get(middle).seq() <= seq) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Returns the entry as a replay would read it, so that a restart changes nothing. */
+  private JournalEntry write(Draft draft) {
+    JournalEntry given = draft.toEntry(lastSeq() + 1, clock.instant().truncatedTo(MILLIS));
+    JournalEntry entry;
+    try {
+      entry = EntryJson.parse(LogLine.decode(LogLine.encode(EntryJson.toJson(given))));
+    } catch (DamagedLine e) {
+      throw new JournalException("journal: entry could not be read back: " + e.getMessage(), e);
+    }
+    file.append(LogLine.encode(EntryJson.toJson(entry)));
+    List<JournalEntry> next = new ArrayList<>(entries.size() + 1);
+    next.addAll(entries);
+    next.add(entry);
+    entries = next;
+    if (file.size() > compactAt) {
+      compactQuietly();
+    }
+    return entry;
+  }
+
+  /** The file is whole and complete without it, so a failure is no reason to fail the caller. */
+  private void compactQuietly() {
+    try {
+      long before = file.size();
+      int dropped = compact(retention);
+      if (dropped > 0) {
+        log.info(
+            "{}: compacted from {} to {} bytes, {} entries dropped",
+            directory.path(),
+            before,
+            file.size(),
+            dropped);
+      }
+    } catch (JournalException e) {
+      log.warn("{}", e.getMessage(), e);
+    }
+    compactAt = Math.max(SMALL, 2 * file.size());
+  }
+
+  private static void release(StateDirectory directory, RuntimeException cause) {
+    try {
+      directory.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.rollout;
+
+import org.jspecify.annotations.NullMarked;
