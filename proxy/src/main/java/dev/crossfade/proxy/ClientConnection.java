@@ -53,6 +53,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private State state = WAITING;
   private @Nullable HttpRequest next;
   private int requests;
+  private boolean asked;
   private boolean draining;
 
   ClientConnection(Channel channel, DataPlane plane) {
@@ -69,7 +70,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void awaitHead(Duration patience) {
     state = WAITING;
     deadline.set(patience, this::onNoHead);
-    channel.read();
+    read();
+  }
+
+  /**
+   * Asks for one more message. Asking twice would bring two: a body's first part must not come
+   * while its exchange still connects.
+   */
+  void read() {
+    if (!asked) {
+      asked = true;
+      channel.read();
+    }
   }
 
   /** A connection that never said anything has earned no answer. */
@@ -80,6 +92,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Takes ownership of {@code message}: handed over, kept or released on every path. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    asked = false;
     switch (state) {
       case State.Waiting _ -> {
         if (message instanceof HttpRequest request) {
@@ -96,6 +109,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
       }
       case State.Closing _ -> ReferenceCountUtil.release(message);
+    }
+  }
+
+  /** The FlowControlHandler forgets at the end of a read what it still owes, so we ask again. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (asked) {
+      channel.read();
     }
   }
 

@@ -141,7 +141,7 @@ final class Exchange implements UpstreamConnection.User {
     upstream.write(
         Forwarding.toBackend(request, hops, peer.getHostAddress(), id, serve, to.hostHeader()));
     patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
-    channel.read(); // the body, or its end, which often is here already
+    client.read(); // the body, or its end, which often is here already
     upstream.flush();
     upstream.read();
   }
@@ -169,7 +169,7 @@ final class Exchange implements UpstreamConnection.User {
       if (!responseBegun) {
         patience.set(timeouts().firstByte(), () -> fail(Failure.FIRST_BYTE_TIMEOUT));
       }
-      channel.read(); // so that we learn when the client goes
+      client.read(); // so that we learn when the client goes
     } else {
       awaitMoreRequest(streaming.upstream());
     }
@@ -179,7 +179,7 @@ final class Exchange implements UpstreamConnection.User {
   private void awaitMoreRequest(UpstreamConnection upstream) {
     if (upstream.isWritable()) {
       patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
-      channel.read();
+      client.read();
     } else {
       patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
     }

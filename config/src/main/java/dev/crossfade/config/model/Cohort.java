@@ -27,7 +27,9 @@ public record Cohort(
         @Matches(value = "[A-Z]{2}", expected = "an ISO 3166 country code such as IN")
         List<String> country,
     @Doc("The visitor prefers one of these languages.")
-        @Matches(value = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", expected = "a language such as de")
+        @Matches(
+            value = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,8}",
+            expected = "a language such as de")
         List<String> acceptLanguage,
     @Doc("The visitor's address is in one of these ranges.") List<Cidr> address,
     @Doc("A fixed sticky share of all visitors, independent of every unit.")

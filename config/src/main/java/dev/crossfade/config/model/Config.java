@@ -1,6 +1,6 @@
 package dev.crossfade.config.model;
 
-import dev.crossfade.config.shape.Checked;
+import dev.crossfade.config.shape.CheckedInParts;
 import dev.crossfade.config.shape.Complaints;
 import dev.crossfade.config.shape.Default;
 import dev.crossfade.config.shape.Defines;
@@ -10,12 +10,15 @@ import dev.crossfade.config.shape.Named;
 import dev.crossfade.config.shape.NotEmpty;
 import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Ref;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A whole configuration, read and valid. */
 public record Config(
@@ -55,7 +58,7 @@ public record Config(
     @Doc("What a client may ask of the gateway.") Limits limits,
     @Doc("Where the gateway keeps what must survive a restart.") State state,
     @Doc("What the gateway tells about itself.") Telemetry telemetry)
-    implements Checked {
+    implements CheckedInParts {
 
   public Config {
     listeners = List.copyOf(listeners);
@@ -70,44 +73,69 @@ public record Config(
 
   @Override
   public void check(Complaints complaints) {
-    checkListeners(complaints);
-    checkUnits(complaints.at("units"));
+    if (complaints.isRead("listeners")) {
+      checkListeners(complaints);
+    }
+    if (complaints.isRead("units")) {
+      checkNames(complaints.at("units"));
+      checkOrder(complaints.at("units"));
+    }
   }
 
   private void checkListeners(Complaints complaints) {
     Map<String, String> taken = new HashMap<>();
-    taken.put(admin.bind().toString(), "admin.bind");
+    if (complaints.isRead("admin")) {
+      taken.put(admin.bind().toString(), "admin.bind");
+    }
     for (int i = 0; i < listeners.size(); i++) {
       Listener listener = listeners.get(i);
-      String path = "listeners[" + i + "].bind";
-      String other = taken.putIfAbsent(listener.bind().toString(), path);
+      Complaints here = complaints.at("listeners").at(i);
+      String other = taken.putIfAbsent(listener.bind().toString(), "listeners[" + i + "].bind");
       if (other != null && listener.bind().port() != 0) {
-        complaints
-            .at("listeners")
-            .at(i)
-            .at("bind")
+        here.at("bind")
             .problem(listener.bind() + " is taken by " + other + " (expected: an address once)");
       }
-      if (listener.proxyProtocol() && trust.proxies().isEmpty()) {
-        complaints
-            .at("listeners")
-            .at(i)
-            .at("proxyProtocol")
+      if (listener.proxyProtocol() && complaints.isRead("trust") && trust.proxies().isEmpty()) {
+        here.at("proxyProtocol")
             .problem("nobody may speak it (expected: the hops that do under trust.proxies)");
       }
     }
   }
 
-  private void checkUnits(Complaints complaints) {
+  private void checkNames(Complaints complaints) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < units.size(); i++) {
-      if (!names.add(units.get(i).name())) {
+      String name = units.get(i).name();
+      if (!names.add(name)) {
         complaints
             .at(i)
             .at("name")
-            .problem("\"" + units.get(i).name() + "\" is another unit's (expected: its own name)");
+            .problem("\"" + name + "\" is another unit's (expected: its own name)");
       }
-      if (waitsFor(units.get(i), units.get(i).name(), new HashSet<>())) {
+    }
+  }
+
+  /** Takes away the units that wait for nobody left, again and again; who stays waits in a ring. */
+  private void checkOrder(Complaints complaints) {
+    Map<String, Set<String>> waitFor = new HashMap<>();
+    Map<String, Set<String>> awaitedBy = new HashMap<>();
+    Set<String> known = units.stream().map(Unit::name).collect(Collectors.toSet());
+    for (Unit unit : units) {
+      List<String> after =
+          unit.rollout() == null
+              ? List.of()
+              : unit.rollout().after().stream().filter(known::contains).toList();
+      waitFor.computeIfAbsent(unit.name(), _ -> new HashSet<>()).addAll(after);
+      after.forEach(name -> awaitedBy.computeIfAbsent(name, _ -> new HashSet<>()).add(unit.name()));
+    }
+    trim(waitFor, awaitedBy);
+    // The same backwards leaves the rings themselves, without those who only wait for them.
+    awaitedBy.keySet().retainAll(waitFor.keySet());
+    awaitedBy.values().forEach(names -> names.retainAll(waitFor.keySet()));
+    waitFor.keySet().forEach(name -> awaitedBy.computeIfAbsent(name, _ -> new HashSet<>()));
+    trim(awaitedBy, waitFor);
+    for (int i = 0; i < units.size(); i++) {
+      if (awaitedBy.containsKey(units.get(i).name())) {
         complaints
             .at(i)
             .at("rollout")
@@ -117,19 +145,24 @@ public record Config(
     }
   }
 
-  private boolean waitsFor(Unit unit, String name, Set<String> seen) {
-    Rollout rollout = unit.rollout();
-    if (rollout == null) {
-      return false;
-    }
-    for (String before : rollout.after()) {
-      if (before.equals(name)) {
-        return true;
+  /** Removes what points to nothing left; {@code back} has the same edges in reverse. */
+  private static void trim(Map<String, Set<String>> edges, Map<String, Set<String>> back) {
+    Deque<String> free = new ArrayDeque<>();
+    edges.forEach(
+        (name, targets) -> {
+          if (targets.isEmpty()) {
+            free.add(name);
+          }
+        });
+    while (!free.isEmpty()) {
+      String name = free.remove();
+      edges.remove(name);
+      for (String other : back.getOrDefault(name, Set.of())) {
+        Set<String> targets = edges.get(other);
+        if (targets != null && targets.remove(name) && targets.isEmpty()) {
+          free.add(other);
+        }
       }
-      if (seen.add(before) && unit(before).filter(u -> waitsFor(u, name, seen)).isPresent()) {
-        return true;
-      }
     }
-    return false;
   }
 }

@@ -61,11 +61,13 @@ public sealed interface Gate {
 
   /** Share of answers that are errors. */
   @Tag("errors")
+  @Doc("The share of answers that are errors.")
   record Errors(@Doc("So much worse next may be.") ShareDifference tolerance, @Inline Policy policy)
       implements Gate {}
 
   /** A quantile of the time to answer. */
   @Tag("latency")
+  @Doc("A quantile of the time to answer.")
   record Latency(
       @Doc("Which quantile.") @Default("p95") Quantile quantile,
       @Doc("So much slower next may be.") Share tolerance,
@@ -74,6 +76,7 @@ public sealed interface Gate {
 
   /** Completion rate of pinned sessions. */
   @Tag("checkout")
+  @Doc("The completion rate of pinned sessions.")
   record Checkout(
       @Doc("Of which pin.") @Ref("pins") String pin,
       @Doc("So much lower next's rate may be.") ShareDifference tolerance,
@@ -82,6 +85,7 @@ public sealed interface Gate {
 
   /** Sessions that the storefront silently replaces. */
   @Tag("session")
+  @Doc("Sessions that the storefront silently replaces.")
   record Session(
       @Doc("The session cookie.") @Matches(value = Http.TOKEN, expected = "a cookie name")
           String cookie,
@@ -91,6 +95,7 @@ public sealed interface Gate {
 
   /** Live parity findings. */
   @Tag("parity")
+  @Doc("Live parity findings.")
   record Parity(
       @Doc("From this severity on.") @Default("critical") Severity severity,
       @Doc("At most this share of the sampled pages.") Share maxShare,
@@ -99,12 +104,14 @@ public sealed interface Gate {
 
   /** Errors answered to verified crawlers. */
   @Tag("crawl")
+  @Doc("Errors answered to verified crawlers.")
   record Crawl(
       @Doc("At most this share of their requests.") Share maxErrorShare, @Inline Policy policy)
       implements Gate {}
 
   /** A query of Prometheus. */
   @Tag("prometheus")
+  @Doc("A query of Prometheus.")
   record Prometheus(
       @Doc("What people call it.") @Matches(value = NAME, expected = NAME_EXPECTED) String name,
       @Doc("Where Prometheus is.") URI url,
@@ -120,6 +127,7 @@ public sealed interface Gate {
 
   /** A number in a JSON answer. */
   @Tag("http")
+  @Doc("A number in a JSON answer.")
   record HttpCheck(
       @Doc("What people call it.") @Matches(value = NAME, expected = NAME_EXPECTED) String name,
       @Doc("What is asked.") URI url,
@@ -137,6 +145,7 @@ public sealed interface Gate {
 
   /** Two lists that must agree. */
   @Tag("reconcile")
+  @Doc("Two lists that must agree.")
   record Reconcile(
       @Doc("What people call it.") @Matches(value = NAME, expected = NAME_EXPECTED) String name,
       @Doc("Legacy's list, JSON.") URI left,
@@ -154,6 +163,7 @@ public sealed interface Gate {
 
   /** A person who approves. */
   @Tag("manual")
+  @Doc("A person who approves.")
   record Manual(
       @Doc("What people call it.") @Matches(value = NAME, expected = NAME_EXPECTED) String name,
       @Inline Policy policy)

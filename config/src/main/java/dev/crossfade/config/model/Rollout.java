@@ -1,6 +1,7 @@
 package dev.crossfade.config.model;
 
 import dev.crossfade.config.shape.Checked;
+import dev.crossfade.config.shape.CheckedInParts;
 import dev.crossfade.config.shape.Complaints;
 import dev.crossfade.config.shape.Default;
 import dev.crossfade.config.shape.Doc;
@@ -16,8 +17,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The plan by which a unit's exposure grows. */
@@ -31,7 +34,7 @@ public record Rollout(
     @Doc("When it does not advance; a rollback always works.") Freeze freeze,
     @Doc("What must hold for it to advance.") List<Gate> gates,
     @Doc("How it goes back.") Rollback rollback)
-    implements Checked {
+    implements CheckedInParts {
 
   public Rollout {
     after = List.copyOf(after);
@@ -41,38 +44,53 @@ public record Rollout(
 
   @Override
   public void check(Complaints complaints) {
+    if (complaints.isRead("stages")) {
+      checkStages(complaints.at("stages"));
+    }
+    if (complaints.isRead("gates")) {
+      checkGates(complaints);
+    }
+  }
+
+  private void checkStages(Complaints complaints) {
     for (int i = 1; i < stages.size(); i++) {
       Share before = stages.get(i - 1).percent();
       if (stages.get(i).percent().compareTo(before) <= 0) {
         complaints
-            .at("stages")
             .at(i)
             .at("percent")
             .problem(stages.get(i).percent() + " (expected: more than " + before + " before it)");
       }
     }
+  }
+
+  private void checkGates(Complaints complaints) {
+    Set<Share> percents = new LinkedHashSet<>();
+    stages.forEach(stage -> percents.add(stage.percent()));
     Set<String> names = new HashSet<>();
     for (int i = 0; i < gates.size(); i++) {
       Gate gate = gates.get(i);
+      Complaints here = complaints.at("gates").at(i);
       if (!names.add(gate.label())) {
-        complaints
-            .at("gates")
-            .at(i)
-            .problem("\"" + gate.label() + "\" is there twice (expected: a name of its own)");
+        here.problem(
+            "\"%s\" is there twice (expected: %s)"
+                .formatted(
+                    gate.label(),
+                    gate.label().equals(gate.kind()) ? "one such gate" : "a name of its own"));
       }
-      for (Share stage : gate.policy().stages()) {
-        if (stages.stream().noneMatch(s -> s.percent().equals(stage))) {
-          complaints
-              .at("gates")
-              .at(i)
-              .at(gate.kind())
-              .at("stages")
-              .problem(
-                  stage
-                      + " is no stage (expected: of "
-                      + stages.stream().map(Stage::percent).toList()
-                      + ")");
-        }
+      if (complaints.isRead("stages")) {
+        checkStagesOf(gate, percents, here.at(gate.kind()).at("stages"));
+      }
+    }
+  }
+
+  private static void checkStagesOf(Gate gate, Set<Share> percents, Complaints complaints) {
+    List<Share> asked = gate.policy().stages();
+    for (int i = 0; i < asked.size(); i++) {
+      if (!percents.contains(asked.get(i))) {
+        String stages =
+            percents.stream().limit(20).map(Share::toString).collect(Collectors.joining(", "));
+        complaints.at(i).problem(asked.get(i) + " is no stage (expected: one of " + stages + ")");
       }
     }
   }

@@ -24,6 +24,11 @@ public final class Problems {
     put(warnings, new Problem(file, mark, path, Problem.Kind.MEANING, message));
   }
 
+  /** Whether another problem would be dropped, so that its message need not be made. */
+  public boolean isFull() {
+    return problems.size() >= MOST;
+  }
+
   private static void put(List<Problem> list, Problem problem) {
     if (list.size() < MOST) {
       list.add(problem);

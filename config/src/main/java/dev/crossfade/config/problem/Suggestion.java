@@ -3,11 +3,17 @@ package dev.crossfade.config.problem;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The known word that an unknown one was most likely meant to be. */
 public final class Suggestion {
   /** Longer words are no typing mistakes, and comparing them would cost time for nothing. */
   private static final int LONGEST = 64;
+
+  /** More are neither compared nor listed: a message is a line, and made in no time. */
+  private static final int MOST_COMPARED = 500;
+
+  private static final int MOST_LISTED = 24;
 
   private Suggestion() {}
 
@@ -15,22 +21,38 @@ public final class Suggestion {
   public static String of(String word, Collection<String> known, String noneKnown) {
     Optional<String> nearest = nearest(word, known);
     if (nearest.isPresent()) {
-      return " (did you mean \"" + nearest.get() + "\"?)";
+      return " (did you mean \"" + Excerpt.of(nearest.get()) + "\"?)";
     }
-    return known.isEmpty()
-        ? " (expected: " + noneKnown + ")"
-        : " (expected: one of " + String.join(", ", known) + ")";
+    return anyOf(known, noneKnown);
   }
 
-  /** Within a third of the word's length in typing mistakes, or the same but for case. */
+  /** " (expected: one of …)" without a guess, for words that must not be told. */
+  public static String anyOf(Collection<String> known, String noneKnown) {
+    if (known.isEmpty()) {
+      return " (expected: " + noneKnown + ")";
+    }
+    String listed =
+        known.stream().limit(MOST_LISTED).map(Excerpt::of).collect(Collectors.joining(", "));
+    int more = known.size() - MOST_LISTED;
+    return (known.size() == 1 ? " (expected: " : " (expected: one of ")
+        + listed
+        + (more > 0 ? " and " + more + " more)" : ")");
+  }
+
+  /**
+   * Within a third of the word's length in typing mistakes, or the same but for case; a word of one
+   * letter would be mistaken for any other.
+   */
   public static Optional<String> nearest(String word, Collection<String> known) {
     if (word.isEmpty() || word.length() > LONGEST) {
       return Optional.empty();
     }
     return known.stream()
+        .limit(MOST_COMPARED)
         .filter(candidate -> candidate.length() <= LONGEST)
         .map(candidate -> new Scored(candidate, mistakes(fold(word), fold(candidate))))
         .filter(scored -> scored.mistakes <= Math.max(1, word.length() / 3))
+        .filter(scored -> scored.mistakes < word.length())
         .min(Comparator.comparingInt(Scored::mistakes).thenComparing(Scored::word))
         .map(Scored::word);
   }

@@ -7,10 +7,12 @@ import dev.crossfade.config.problem.Suggestion;
 import dev.crossfade.config.yaml.Node;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +40,43 @@ public final class Binder {
     if (document instanceof Node.Mapping mapping) {
       names.collect(shape, mapping);
     }
-    Object bound = read(shape, document, new Place("", document.mark()), null);
+    Object bound = read(shape, document, new Place("", document.mark()), null).value;
     return Optional.ofNullable(bound).map(type::cast);
   }
 
-  /** Where we are: a path, and the mark that a problem with the whole of it gets. */
-  record Place(String path, Mark mark) {
+  /**
+   * Where we are: a path, and the mark that a problem with the whole of it gets.
+   *
+   * @param shorthand whether its only key is not written, so that the key's place is this one
+   */
+  record Place(String path, Mark mark, boolean shorthand) {
+    Place(String path, Mark mark) {
+      this(path, mark, false);
+    }
+
     Place key(Node.Mapping.Entry entry) {
-      return new Place(Paths.key(path, entry.key()), entry.mark());
+      return shorthand
+          ? new Place(path, mark)
+          : new Place(Paths.key(path, entry.key()), entry.mark());
     }
   }
 
-  /** The value of a node; null: it has none, and the problems say why. */
-  private @Nullable Object read(Shape shape, Node node, Place place, Shape.@Nullable Part part) {
+  /**
+   * What became of a node.
+   *
+   * @param value null: it has none, and the problems say why
+   * @param whole whether all of it could be read; of a list, whether every item has a value
+   */
+  private record Read(@Nullable Object value, boolean whole) {
+    static final Read NOTHING = new Read(null, false);
+  }
+
+  private Read read(Shape shape, Node node, Place place, Shape.@Nullable Part part) {
     return switch (shape) {
-      case Shape.Single single -> singles.read(single, node, place, part);
+      case Shape.Single single -> {
+        Object value = singles.read(single, node, place, part);
+        yield new Read(value, value != null);
+      }
       case Shape.Many many -> readMany(many, node, place, part);
       case Shape.Dictionary dictionary -> readDictionary(dictionary, node, place, part);
       case Shape.Fixed fixed -> readFixed(fixed, node, place);
@@ -61,39 +85,38 @@ public final class Binder {
     };
   }
 
-  private @Nullable Object readMany(
-      Shape.Many many, Node node, Place place, Shape.@Nullable Part part) {
+  private Read readMany(Shape.Many many, Node node, Place place, Shape.@Nullable Part part) {
+    if (!(node instanceof Node.Sequence list)) {
+      if (node instanceof Node.Scalar scalar && scalar.type() == Node.Scalar.Type.NULL) {
+        return wrongKind(many, node, place);
+      }
+      Read only = read(many.item(), node, place, part);
+      return new Read(only.value == null ? List.of() : List.of(only.value), only.value != null);
+    }
+    if (many.notEmpty() && list.items().isEmpty()) {
+      shapeProblem(place, "is an empty list (expected: at least one)");
+      return Read.NOTHING;
+    }
     List<Object> items = new ArrayList<>();
-    if (node instanceof Node.Sequence list) {
-      if (many.notEmpty() && list.items().isEmpty()) {
-        shapeProblem(place, "is an empty list (expected: at least one)");
-        return null;
+    for (int i = 0; i < list.items().size(); i++) {
+      Node item = list.items().get(i);
+      Place at = new Place(Paths.index(place.path(), i), item.mark());
+      Object value = read(many.item(), item, at, part).value;
+      if (value != null) {
+        items.add(value);
       }
-      for (int i = 0; i < list.items().size(); i++) {
-        Node item = list.items().get(i);
-        Place at = new Place(Paths.index(place.path(), i), item.mark());
-        addIfRead(items, read(many.item(), item, at, part));
-      }
-    } else {
-      addIfRead(items, read(many.item(), node, place, part));
     }
-    return Collections.unmodifiableList(items);
+    return new Read(Collections.unmodifiableList(items), items.size() == list.items().size());
   }
 
-  private static void addIfRead(List<Object> items, @Nullable Object item) {
-    if (item != null) {
-      items.add(item);
-    }
-  }
-
-  private @Nullable Object readDictionary(
+  private Read readDictionary(
       Shape.Dictionary shape, Node node, Place place, Shape.@Nullable Part part) {
     if (!(node instanceof Node.Mapping mapping)) {
       return wrongKind(shape, node, place);
     }
-    if (shape.notEmpty() && mapping.entries().isEmpty()) {
+    if (shape.notEmpty() && shape.required().isEmpty() && mapping.entries().isEmpty()) {
       shapeProblem(place, "is empty (expected: at least one key)");
-      return null;
+      return Read.NOTHING;
     }
     Pattern keys = Pattern.compile(shape.keyPattern());
     Map<String, Object> values = new LinkedHashMap<>();
@@ -103,7 +126,7 @@ public final class Binder {
         shapeProblem(at, "not a key here (expected: " + shape.keyExpected() + ")");
         continue;
       }
-      Object value = read(shape.value(), entry.value(), at, part);
+      Object value = read(shape.value(), entry.value(), at, part).value;
       if (value != null) {
         values.put(entry.key(), value);
       }
@@ -113,31 +136,34 @@ public final class Binder {
         missing(place, required, shape.value());
       }
     }
-    return Collections.unmodifiableMap(values);
+    boolean whole = values.size() == mapping.entries().size();
+    return new Read(Collections.unmodifiableMap(values), whole);
   }
 
-  private @Nullable Object readTagged(Shape.Tagged shape, Node node, Place place) {
+  private Read readTagged(Shape.Tagged shape, Node node, Place place) {
     if (!(node instanceof Node.Mapping mapping)) {
       return wrongKind(shape, node, place);
     }
     for (Node.Mapping.Entry entry : mapping.entries()) {
       if (!shape.alternatives().containsKey(entry.key())) {
         unknownKey(place.key(entry), entry.key(), List.copyOf(shape.alternatives().keySet()));
-        return null;
+        return Read.NOTHING;
       }
     }
     if (mapping.entries().size() != 1) {
       shapeProblem(
           place,
           "has %d keys (expected: %s)".formatted(mapping.entries().size(), shape.expected()));
-      return null;
+      return Read.NOTHING;
     }
     Node.Mapping.Entry only = mapping.entries().getFirst();
     Shape.Fixed alternative = shape.alternatives().get(only.key());
-    return alternative == null ? null : readFixed(alternative, only.value(), place.key(only));
+    return alternative == null
+        ? Read.NOTHING
+        : readFixed(alternative, only.value(), place.key(only));
   }
 
-  private @Nullable Object readTold(Shape.Told shape, Node node, Place place) {
+  private Read readTold(Shape.Told shape, Node node, Place place) {
     if (!(node instanceof Node.Mapping mapping)) {
       return wrongKind(shape, node, place);
     }
@@ -151,20 +177,12 @@ public final class Binder {
         "has none of the keys that say what it is (expected: one of "
             + String.join(", ", shape.alternatives().keySet())
             + ")");
-    return null;
+    return Read.NOTHING;
   }
 
-  private @Nullable Object readFixed(Shape.Fixed shape, Node node, Place place) {
-    String shorthand = shape.shorthand();
-    Node whole =
-        shorthand != null && !(node instanceof Node.Mapping)
-            ? new Node.Mapping(
-                node.mark(),
-                List.of(new Node.Mapping.Entry(node.mark(), shorthand, node)),
-                node.weight())
-            : node;
-    if (!(whole instanceof Node.Mapping mapping)) {
-      return wrongKind(shape, node, place);
+  private Read readFixed(Shape.Fixed shape, Node node, Place place) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      return readShorthand(shape, node, place);
     }
     List<String> known = shape.keys().stream().map(Shape.Part::name).toList();
     for (Node.Mapping.Entry entry : mapping.entries()) {
@@ -176,40 +194,51 @@ public final class Binder {
     return readParts(shape, mapping, place);
   }
 
-  private @Nullable Object readParts(Shape.Fixed shape, Node.Mapping mapping, Place place) {
+  private Read readShorthand(Shape.Fixed shape, Node node, Place place) {
+    String shorthand = shape.shorthand();
+    if (shorthand == null) {
+      return wrongKind(shape, node, place);
+    }
+    Node.Mapping.Entry entry = new Node.Mapping.Entry(place.mark(), shorthand, node);
+    Node.Mapping mapping = new Node.Mapping(place.mark(), List.of(entry), node.weight());
+    return readParts(shape, mapping, new Place(place.path(), place.mark(), true));
+  }
+
+  private Read readParts(Shape.Fixed shape, Node.Mapping mapping, Place place) {
     List<Shape.Part> parts = shape.parts();
     @Nullable Object[] values = new @Nullable Object[parts.size()];
+    Set<String> unread = new HashSet<>();
     boolean usable = true;
-    boolean whole = true;
     for (int i = 0; i < values.length; i++) {
       Shape.Part part = parts.get(i);
       Optional<Node.Mapping.Entry> entry = mapping.entry(part.name());
+      Read read = new Read(null, true);
       if (part.inline()) {
-        values[i] = readParts((Shape.Fixed) part.shape(), mapping, place);
-        whole &= values[i] != null;
+        read = readParts((Shape.Fixed) part.shape(), mapping, place);
       } else if (entry.isPresent()) {
-        values[i] = readPart(part, entry.get(), place);
-        whole &= values[i] != null;
+        read = readPart(part, entry.get(), place);
       } else if (part.required()) {
         missing(place, part.name(), part.shape());
-        whole = false;
+        read = Read.NOTHING;
       }
-      if (values[i] == null && !part.required() && !part.inline()) {
-        values[i] = fallback(part);
+      if (!read.whole) {
+        unread.add(part.name());
       }
+      values[i] = read.value == null && !part.inline() ? fallback(part) : read.value;
       usable &= values[i] != null || part.nullable();
     }
     if (!usable) {
-      return null;
+      return Read.NOTHING;
     }
     Object record = Records.make(shape.type(), values);
-    if (whole && record instanceof Checked checked) {
-      checked.check(new Complaints(problems, mapping, place.mark(), place.path()));
+    if (record instanceof CheckedInParts || (unread.isEmpty() && record instanceof Checked)) {
+      ((Checked) record)
+          .check(new Complaints(problems, mapping, place.mark(), place.path(), unread));
     }
-    return record;
+    return new Read(record, unread.isEmpty());
   }
 
-  private @Nullable Object readPart(Shape.Part part, Node.Mapping.Entry entry, Place place) {
+  private Read readPart(Shape.Part part, Node.Mapping.Entry entry, Place place) {
     Place at = place.key(entry);
     if (part.pending() != null) {
       problems.warn(at.mark(), at.path(), "has no effect yet: " + part.pending());
@@ -240,7 +269,8 @@ public final class Binder {
           part.required()
               ? null
               : readParts(
-                  fixed, new Node.Mapping(Mark.START, List.of(), 1), new Place("", Mark.START));
+                      fixed, new Node.Mapping(Mark.START, List.of(), 1), new Place("", Mark.START))
+                  .value;
       case Shape.Tagged _, Shape.Told _ -> null;
     };
   }
@@ -254,16 +284,22 @@ public final class Binder {
   }
 
   private void unknownKey(Place place, String key, List<String> known) {
+    if (problems.isFull()) {
+      return;
+    }
     shapeProblem(place, "unknown key" + Suggestion.of(key, known, "no keys"));
   }
 
-  private @Nullable Object wrongKind(Shape shape, Node node, Place place) {
+  private Read wrongKind(Shape shape, Node node, Place place) {
+    boolean empty = node instanceof Node.Scalar scalar && scalar.type() == Node.Scalar.Type.NULL;
+    boolean single = node instanceof Node.Scalar && !empty;
+    // What stands in the place of a record with a secret may be the secret.
+    boolean shown = single && !(shape instanceof Shape.Fixed fixed && fixed.hasSecret());
     String found =
-        node instanceof Node.Scalar scalar && scalar.type() != Node.Scalar.Type.NULL
-            ? SingleReader.quote(scalar)
-            : "is " + node.kind();
-    shapeProblem(place, found + " (expected: " + shape.expected() + ")");
-    return null;
+        shown ? SingleReader.quote((Node.Scalar) node) : empty ? "is empty" : "is " + node.kind();
+    String subject = place.path().isEmpty() && !shown ? "the file " : "";
+    shapeProblem(place, subject + found + " (expected: " + shape.expected() + ")");
+    return Read.NOTHING;
   }
 
   private void shapeProblem(Place place, String message) {

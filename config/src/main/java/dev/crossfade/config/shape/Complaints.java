@@ -4,6 +4,7 @@ import dev.crossfade.config.problem.Mark;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.problem.Problems;
 import dev.crossfade.config.yaml.Node;
+import java.util.Set;
 
 /** Where a {@link Checked} record complains: about itself, or about what it holds. */
 public final class Complaints {
@@ -11,12 +12,27 @@ public final class Complaints {
   private final Node node;
   private final Mark mark;
   private final String path;
+  private final Set<String> unread;
 
-  Complaints(Problems problems, Node node, Mark mark, String path) {
+  Complaints(Problems problems, Node node, Mark mark, String path, Set<String> unread) {
     this.problems = problems;
     this.node = node;
     this.mark = mark;
     this.path = path;
+    this.unread = Set.copyOf(unread);
+  }
+
+  /**
+   * Whether all that is written under these keys of the record could be read. What could not is
+   * missing in the record, and complaining about that would be a second problem for one mistake.
+   */
+  public boolean isRead(String... keys) {
+    for (String key : keys) {
+      if (unread.contains(key)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same for what stands under a key; for this record where the key is not written. */
@@ -25,20 +41,23 @@ public final class Complaints {
     if (node instanceof Node.Mapping mapping) {
       return mapping
           .entry(key)
-          .map(entry -> new Complaints(problems, entry.value(), entry.mark(), below))
-          .orElseGet(() -> new Complaints(problems, node, mark, below));
+          .map(entry -> below(entry.value(), entry.mark(), below))
+          .orElseGet(() -> below(node, mark, below));
     }
-    return new Complaints(problems, node, mark, below);
+    return below(node, mark, below);
   }
 
-  /** The same for an item of a list; an item written without a list is its first. */
+  /** The same for an item of a list; an item written without a list is the list. */
   public Complaints at(int index) {
-    String below = Paths.index(path, index);
     if (node instanceof Node.Sequence list && index < list.items().size()) {
       Node item = list.items().get(index);
-      return new Complaints(problems, item, item.mark(), below);
+      return below(item, item.mark(), Paths.index(path, index));
     }
-    return new Complaints(problems, node, mark, below);
+    return this;
+  }
+
+  private Complaints below(Node node, Mark mark, String path) {
+    return new Complaints(problems, node, mark, path, Set.of());
   }
 
   public void problem(String message) {

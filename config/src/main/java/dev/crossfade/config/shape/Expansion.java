@@ -1,5 +1,6 @@
 package dev.crossfade.config.shape;
 
+import dev.crossfade.config.problem.Excerpt;
 import dev.crossfade.config.problem.Mark;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.problem.Problems;
@@ -20,12 +21,16 @@ final class Expansion {
   /** A key or a password, not a document. */
   private static final int MOST_BYTES = 64 << 10;
 
+  /** All values of a file together: a long one may hang in many places. */
+  private static final int MOST_CHARACTERS = 16 << 20;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String EXPECTED =
       " (expected: ${NAME}, ${NAME:-default} or ${file:path}; $${ for the characters themselves)";
 
   private final Surroundings surroundings;
   private final Problems problems;
+  private int charactersLeft = MOST_CHARACTERS;
 
   Expansion(Surroundings surroundings, Problems problems) {
     this.surroundings = surroundings;
@@ -38,6 +43,22 @@ final class Expansion {
 
   /** The text with everything replaced, unless something cannot be; then the problems say what. */
   Optional<String> expand(String text, Mark mark, String path) {
+    Optional<String> expanded =
+        charactersLeft > 0 ? expandAll(text, mark, path) : Optional.of(text);
+    charactersLeft = Math.max(-1, charactersLeft - expanded.map(String::length).orElse(0));
+    if (charactersLeft >= 0) {
+      return expanded;
+    }
+    problems.add(
+        mark,
+        path,
+        Problem.Kind.MEANING,
+        "expands to too much (expected: at most %d characters in the whole file)"
+            .formatted(MOST_CHARACTERS));
+    return Optional.empty();
+  }
+
+  private Optional<String> expandAll(String text, Mark mark, String path) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (true) {
@@ -56,8 +77,8 @@ final class Expansion {
         return Optional.empty();
       }
       Optional<String> value = value(text.substring(open + 2, close), mark, path);
-      if (value.isEmpty()) {
-        return Optional.empty();
+      if (value.isEmpty() || out.length() > charactersLeft) {
+        return value.map(_ -> out.toString());
       }
       out.append(text, at, open).append(value.get());
       at = close + 1;
@@ -70,8 +91,13 @@ final class Expansion {
     }
     int dash = reference.indexOf(":-");
     String name = dash < 0 ? reference : reference.substring(0, dash);
-    if (!NAME.matcher(name).matches()) {
-      problems.add(mark, path, Problem.Kind.MEANING, "${" + reference + "}" + EXPECTED);
+    boolean nested = reference.contains("${");
+    if (nested || !NAME.matcher(name).matches()) {
+      problems.add(
+          mark,
+          path,
+          Problem.Kind.MEANING,
+          "${" + Excerpt.of(reference) + (nested ? " holds another ${" : "}") + EXPECTED);
       return Optional.empty();
     }
     Optional<String> value = surroundings.variable(name).filter(text -> !text.isEmpty());
@@ -93,18 +119,19 @@ final class Expansion {
       Path file = surroundings.resolve(Path.of(name));
       surroundings.onInput(file);
       if (!Files.isRegularFile(file)) {
-        failure = "is no readable file";
+        failure = "is no file (expected: a text file, relative to the configuration)";
       } else if (Files.size(file) > MOST_BYTES) {
         failure = "holds " + Files.size(file) + " bytes (expected: at most " + MOST_BYTES + ")";
       } else {
         return Optional.of(Files.readString(file, StandardCharsets.UTF_8).stripTrailing());
       }
     } catch (IOException e) {
-      failure = "cannot be read as UTF-8 text: " + e.getClass().getSimpleName();
+      failure =
+          "cannot be read: " + e.getClass().getSimpleName() + " (expected: a readable UTF-8 text)";
     } catch (InvalidPathException e) {
-      failure = "is no path: " + e.getReason();
+      failure = "is no path (expected: the name of a file)";
     }
-    problems.add(mark, path, Problem.Kind.MEANING, "${file:" + name + "} " + failure);
+    problems.add(mark, path, Problem.Kind.MEANING, "${file:" + Excerpt.of(name) + "} " + failure);
     return Optional.empty();
   }
 }

@@ -1,7 +1,9 @@
 package dev.crossfade.config.shape;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -64,7 +66,7 @@ public final class JsonSchema {
         ArrayNode types = schema.putArray("type").add("string");
         if (patterned.numbers()) {
           types.add("integer");
-          schema.put("minimum", 100);
+          schema.put("minimum", least(patterned));
           schema.put("maximum", 599);
         }
         schema.put("pattern", "^(?:" + patterned.pattern().pattern() + ")$|" + EXPANDED);
@@ -75,16 +77,22 @@ public final class JsonSchema {
         ArrayNode words = either.addObject().putArray("enum");
         for (String word : oneOf.words()) {
           words.add(word);
-          if (word.matches("[0-9]+")) {
-            words.add(Integer.parseInt(word));
-          } else if (word.matches("[0-9]+\\.[0-9]+")) {
-            words.add(Double.parseDouble(word));
+          if (ScalarType.OneOf.isNumber(word)) {
+            words.add(new BigDecimal(word));
           }
         }
         either.addObject().put("type", "string").put("pattern", EXPANDED);
       }
     }
     return schema;
+  }
+
+  /** Numbers without quotes are statuses; the least that the pattern takes. */
+  private static int least(ScalarType.Patterned statuses) {
+    return IntStream.rangeClosed(100, 599)
+        .filter(status -> statuses.pattern().matcher(Integer.toString(status)).matches())
+        .findFirst()
+        .orElseThrow();
   }
 
   private ObjectNode many(Shape.Many many) {
@@ -176,7 +184,10 @@ public final class JsonSchema {
     ObjectNode schema = json.createObjectNode().put("type", "object");
     schema.put("minProperties", 1).put("maxProperties", 1);
     ObjectNode properties = schema.putObject("properties");
-    shape.alternatives().forEach((tag, fixed) -> properties.set(tag, reference(fixed)));
+    shape
+        .alternatives()
+        .forEach(
+            (tag, fixed) -> properties.set(tag, reference(fixed).put("description", fixed.doc())));
     return schema.put("additionalProperties", false);
   }
 

@@ -1,26 +1,26 @@
 package dev.crossfade.config.shape;
 
 import dev.crossfade.config.yaml.Node;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The names that the document defines, by the top-level key that defines them. */
 final class Names {
-  private final Map<String, List<String>> defined = new HashMap<>();
+  private final Map<String, Set<String>> defined = new HashMap<>();
 
   void collect(Shape.Fixed root, Node.Mapping document) {
     for (Shape.Part part : root.parts()) {
       if (part.defines()) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         document.entry(part.name()).ifPresent(entry -> collect(entry.value(), part, names));
         defined.put(part.name(), names);
       }
     }
   }
 
-  private static void collect(Node node, Shape.Part part, List<String> names) {
+  private static void collect(Node node, Shape.Part part, Set<String> names) {
     switch (node) {
       case Node.Mapping mapping when part.shape() instanceof Shape.Dictionary ->
           mapping.entries().forEach(entry -> names.add(entry.key()));
@@ -34,7 +34,8 @@ final class Names {
     }
   }
 
-  List<String> definedBy(String key) {
-    return defined.getOrDefault(key, List.of());
+  /** In the order of the file. */
+  Set<String> definedBy(String key) {
+    return defined.getOrDefault(key, Set.of());
   }
 }

@@ -64,7 +64,11 @@ public final class ReferencePage {
       }
       case Shape.Tagged tagged -> {
         for (Map.Entry<String, Shape.Fixed> alternative : tagged.alternatives().entrySet()) {
-          below(path + "." + alternative.getKey(), alternative.getValue());
+          String key = path + "." + alternative.getKey();
+          cell("`" + key + "`");
+          cell(alternative.getValue().doc());
+          out.append("| | |\n");
+          below(key, alternative.getValue());
         }
       }
       case Shape.Told told -> told.alternatives().values().forEach(fixed -> below(path, fixed));

@@ -1,7 +1,10 @@
 package dev.crossfade.config.shape;
 
 import dev.crossfade.config.yaml.Node;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -13,8 +16,8 @@ sealed interface ScalarType {
   /** Reads a text of the right look; a text that is wrong all the same is an IAE that says why. */
   Object parse(String text);
 
-  /** Whether a value of this look is taken, before it is parsed. */
-  boolean looksRight(Node.Scalar scalar);
+  /** The text to parse, if the value has the right look. */
+  Optional<String> accept(Node.Scalar scalar);
 
   /** Any text; numbers and truth values are taken as they are written. */
   record FreeText() implements ScalarType {
@@ -29,15 +32,15 @@ sealed interface ScalarType {
     }
 
     @Override
-    public boolean looksRight(Node.Scalar scalar) {
-      return true;
+    public Optional<String> accept(Node.Scalar scalar) {
+      return Optional.of(scalar.text());
     }
   }
 
   /**
    * A text of a certain look.
    *
-   * @param numbers whether an unquoted number may have this look too
+   * @param numbers whether an unquoted whole number may have this look too
    */
   record Patterned(Pattern pattern, String expected, boolean numbers, Function<String, ?> parser)
       implements ScalarType {
@@ -47,15 +50,27 @@ sealed interface ScalarType {
     }
 
     @Override
-    public boolean looksRight(Node.Scalar scalar) {
-      boolean textual = scalar.type() == Node.Scalar.Type.TEXT;
-      boolean number = numbers && scalar.type() == Node.Scalar.Type.INT;
-      return (textual || number) && pattern.matcher(scalar.text()).matches();
+    public Optional<String> accept(Node.Scalar scalar) {
+      return switch (scalar.type()) {
+        case TEXT -> Optional.of(scalar.text()).filter(this::matches);
+        case INT, FLOAT ->
+            Optional.of(Whole.number(scalar.text()))
+                .filter(number -> numbers && number == Math.rint(number))
+                .map(number -> Long.toString(number.longValue()))
+                .filter(this::matches);
+        case NULL, BOOL -> Optional.empty();
+      };
+    }
+
+    private boolean matches(String text) {
+      return pattern.matcher(text).matches();
     }
   }
 
   /** One of a few words; a word may look like a number, as a version does. */
   record OneOf(List<String> words, Function<String, ?> parser) implements ScalarType {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+
     public OneOf {
       words = List.copyOf(words);
     }
@@ -71,8 +86,22 @@ sealed interface ScalarType {
     }
 
     @Override
-    public boolean looksRight(Node.Scalar scalar) {
-      return words.contains(scalar.text());
+    public Optional<String> accept(Node.Scalar scalar) {
+      return switch (scalar.type()) {
+        case TEXT -> words.stream().filter(scalar.text()::equals).findFirst();
+        case INT, FLOAT -> {
+          double number = Whole.number(scalar.text());
+          yield words.stream()
+              .filter(word -> isNumber(word) && Double.parseDouble(word) == number)
+              .findFirst();
+        }
+        case NULL, BOOL -> Optional.empty();
+      };
+    }
+
+    /** Whether a word may be written without quotes as the number it looks like. */
+    static boolean isNumber(String word) {
+      return NUMBER.matcher(word).matches();
     }
   }
 
@@ -89,16 +118,21 @@ sealed interface ScalarType {
     }
 
     @Override
-    public boolean looksRight(Node.Scalar scalar) {
-      return scalar.type() == Node.Scalar.Type.BOOL;
+    public Optional<String> accept(Node.Scalar scalar) {
+      return scalar.type() == Node.Scalar.Type.BOOL ? Optional.of(scalar.text()) : Optional.empty();
     }
   }
 
   /** A whole number within bounds. */
   record Whole(int min, int max) implements ScalarType {
+    /** Fifteen hexadecimal digits fit a long; more are out of any bounds. */
+    private static final int MOST_DIGITS = 15;
+
     @Override
     public String expected() {
-      return "a whole number " + min + ".." + max;
+      return max == Integer.MAX_VALUE
+          ? "a whole number from " + min + " on"
+          : "a whole number " + min + ".." + max;
     }
 
     @Override
@@ -107,23 +141,29 @@ sealed interface ScalarType {
     }
 
     @Override
-    public boolean looksRight(Node.Scalar scalar) {
+    public Optional<String> accept(Node.Scalar scalar) {
       return switch (scalar.type()) {
         case INT, FLOAT -> {
           double number = number(scalar.text());
-          yield number == Math.rint(number) && min <= number && number <= max;
+          boolean within = number == Math.rint(number) && min <= number && number <= max;
+          yield within ? Optional.of(scalar.text()) : Optional.empty();
         }
-        case NULL, BOOL, TEXT -> false;
+        case NULL, BOOL, TEXT -> Optional.empty();
       };
     }
 
     /** As the YAML core schema reads it; every int is exact in a double. */
     static double number(String text) {
       if (text.startsWith("0x") || text.startsWith("0o")) {
-        int radix = text.charAt(1) == 'x' ? 16 : 8;
-        return new java.math.BigInteger(text.substring(2), radix).doubleValue();
+        int first = 2;
+        while (first < text.length() - 1 && text.charAt(first) == '0') {
+          first++;
+        }
+        return text.length() - first > MOST_DIGITS
+            ? Double.POSITIVE_INFINITY
+            : new BigInteger(text.substring(first), text.charAt(1) == 'x' ? 16 : 8).doubleValue();
       }
-      String lower = text.toLowerCase(java.util.Locale.ROOT);
+      String lower = text.toLowerCase(Locale.ROOT);
       if (lower.endsWith("inf") || lower.endsWith("nan")) {
         return Double.NaN;
       }

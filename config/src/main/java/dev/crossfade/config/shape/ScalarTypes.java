@@ -1,6 +1,7 @@
 package dev.crossfade.config.shape;
 
 import com.google.re2j.PatternSyntaxException;
+import dev.crossfade.config.problem.Excerpt;
 import dev.crossfade.config.value.Cidr;
 import dev.crossfade.config.value.DateWindow;
 import dev.crossfade.config.value.Durations;
@@ -39,24 +40,24 @@ final class ScalarTypes {
           type(
               Duration.class,
               Durations.PATTERN,
-              "a duration such as 500ms, 5m or 7d",
+              "a duration in ms, s, m, h or d such as 500ms or 7d",
               Durations::parse),
-          type(Size.class, Size.PATTERN, "a size such as 8KB or 1MB", Size::parse),
+          type(Size.class, Size.PATTERN, "a size in B, KB, MB or GB such as 8KB", Size::parse),
           type(Share.class, Share.PATTERN, "0%..100%, at most two decimals", Share::parse),
           type(
               ShareDifference.class,
               ShareDifference.PATTERN,
-              "a difference such as 0.5pp",
+              "a difference in percentage points such as 0.5pp, at most two decimals",
               ShareDifference::parse),
           type(
               HostPort.class,
               HostPort.PATTERN,
-              "an address and a port such as 0.0.0.0:8080",
+              "an address and a port up to 65535 such as 0.0.0.0:8080 or [::]:8080",
               HostPort::parse),
           type(
               Endpoint.class,
               Endpoint.PATTERN,
-              "a URL without a path such as http://10.0.0.1:8080",
+              "an http or https URL without a path such as http://10.0.0.1:8080",
               Endpoint::parse),
           type(URI.class, "https?://[^\\s/?#]+[^\\s]*", "an http or https URL", ScalarTypes::uri),
           type(Cidr.class, Cidr.PATTERN, "an address or a range such as 10.0.0.0/8", Cidr::parse),
@@ -73,7 +74,7 @@ final class ScalarTypes {
           number(
               RetryCause.class,
               RetryCause.PATTERN,
-              "connect, reset-before-response or a status such as 503",
+              "connect, reset-before-response or a status from 400 to 599",
               RetryCause::parse),
           type(Quantile.class, Quantile.PATTERN, "a quantile such as p95", Quantile::parse),
           type(
@@ -99,8 +100,8 @@ final class ScalarTypes {
           type(Path.class, "[^\\u0000-\\u001f]+", "a file's path", ScalarTypes::path),
           type(
               com.google.re2j.Pattern.class,
-              "[^\\u0000-\\u001f]+",
-              "a regular expression (RE2)",
+              "[^\\u0000-\\u001f]{1,1000}",
+              "a regular expression (RE2) of 1 to 1000 characters",
               ScalarTypes::re2));
 
   private ScalarTypes() {}
@@ -147,7 +148,12 @@ final class ScalarTypes {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("a URL, but " + e.getReason(), e);
+      throw new IllegalArgumentException(
+          "a URL; "
+              + e.getReason().toLowerCase(Locale.ROOT)
+              + " at character "
+              + (e.getIndex() + 1),
+          e);
     }
   }
 
@@ -168,11 +174,16 @@ final class ScalarTypes {
   }
 
   private static com.google.re2j.Pattern re2(String text) {
+    if (RegexSize.of(text) > RegexSize.MOST) {
+      throw new IllegalArgumentException("a regular expression with smaller repeats");
+    }
     try {
       return com.google.re2j.Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "a regular expression (RE2), but " + e.getDescription() + ": " + e.getPattern(), e);
+          "a regular expression (RE2); %s: %s"
+              .formatted(e.getDescription(), Excerpt.of(String.valueOf(e.getPattern()))),
+          e);
     }
   }
 }

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What may stand at one place of the file. Made once from the model's records by {@link Shapes}.
- */
+/** What may stand at one place of the file. Made once from the model's records by {@link Parts}. */
 public sealed interface Shape {
   /** For people, in the place of "(expected: …)". */
   String expected();
@@ -19,7 +17,11 @@ public sealed interface Shape {
   record Single(ScalarType type, @Nullable Names names) implements Shape {
     @Override
     public String expected() {
-      return names == null ? type.expected() : "the name of one of " + names.definedBy();
+      return names == null
+          ? type.expected()
+          : "a name under "
+              + names.definedBy()
+              + (names.or().isEmpty() ? "" : ", or " + names.or());
     }
   }
 
@@ -30,7 +32,12 @@ public sealed interface Shape {
   record Many(Shape item, boolean notEmpty) implements Shape {
     @Override
     public String expected() {
-      return "a list of: " + item.expected();
+      return switch (item) {
+        case Fixed fixed -> "a list of mappings with " + fixed.listed();
+        case Tagged tagged -> "a list of mappings with " + tagged.expected();
+        case Told told -> "a list of mappings with one of the keys " + told.listed();
+        case Single _, Many _, Dictionary _ -> "a list of: " + item.expected();
+      };
     }
   }
 
@@ -44,12 +51,19 @@ public sealed interface Shape {
 
     @Override
     public String expected() {
-      return "a mapping whose keys are names";
+      if (!required.isEmpty()) {
+        return "a mapping with " + String.join(", ", required);
+      }
+      return value instanceof Fixed fixed
+          ? "a mapping of names to mappings with " + fixed.listed()
+          : "a mapping of names to values";
     }
   }
 
   /** Fixed keys: a record of the model. Refers to itself where the model does. */
   record Fixed(Class<?> type) implements Shape {
+    private static final int MOST_LISTED = 8;
+
     List<Part> parts() {
       return Parts.of(type);
     }
@@ -75,7 +89,24 @@ public sealed interface Shape {
 
     @Override
     public String expected() {
-      return "a mapping with " + String.join(", ", keys().stream().map(Part::name).toList());
+      return "a mapping with " + listed();
+    }
+
+    private String listed() {
+      List<Part> keys = keys();
+      String listed = String.join(", ", keys.stream().limit(MOST_LISTED).map(Part::name).toList());
+      return keys.size() > MOST_LISTED ? listed + ", …" : listed;
+    }
+
+    /** What a key with such a mapping means; empty: the key itself says so. */
+    String doc() {
+      Doc doc = type.getAnnotation(Doc.class);
+      return doc == null ? "" : doc.value();
+    }
+
+    /** Whether a value that stands here by mistake may be a secret. */
+    boolean hasSecret() {
+      return keys().stream().anyMatch(Part::secret);
     }
   }
 
@@ -99,7 +130,11 @@ public sealed interface Shape {
 
     @Override
     public String expected() {
-      return "a mapping with one of the keys " + String.join(", ", alternatives.keySet());
+      return "a mapping with one of the keys " + listed();
+    }
+
+    private String listed() {
+      return String.join(", ", alternatives.keySet());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.crossfade.config.value;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /**
  * A range of addresses by prefix: {@code 10.0.0.0/8}, {@code 2001:db8::/32}; a single address is a
@@ -37,9 +36,8 @@ public record Cidr(InetAddress network, int prefix) {
       throw new IllegalArgumentException(EXPECTED);
     }
     try {
-      // A literal: the characters above leave no name to look up.
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException e) {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(EXPECTED, e);
     }
   }

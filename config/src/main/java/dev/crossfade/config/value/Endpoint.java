@@ -13,7 +13,7 @@ public record Endpoint(boolean https, HostPort address) {
     HostPort address =
         hasPort
             ? HostPort.parse(authority)
-            : new HostPort(HostPort.bare(authority), https ? 443 : 80);
+            : new HostPort(HostPort.parseHost(authority), https ? 443 : 80);
     if (address.port() == 0) {
       throw new IllegalArgumentException("a port from 1 to 65535");
     }

@@ -1,8 +1,10 @@
 package dev.crossfade.config.value;
 
+import java.math.BigDecimal;
+
 /** What a measured number must be, such as {@code < 5} or {@code == 0}. */
 public record Expectation(Operator operator, double number) {
-  public static final String PATTERN = "(<|<=|>|>=|==|!=) *-?[0-9]+(\\.[0-9]+)?";
+  public static final String PATTERN = "(<|<=|>|>=|==|!=) *-?[0-9]{1,15}(\\.[0-9]{1,9})?";
 
   /** How the number is compared; the word is what the configuration writes. */
   public enum Operator {
@@ -49,8 +51,6 @@ public record Expectation(Operator operator, double number) {
 
   @Override
   public String toString() {
-    return operator.word
-        + " "
-        + (number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number));
+    return operator.word + " " + BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

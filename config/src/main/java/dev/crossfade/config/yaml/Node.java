@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public sealed interface Node {
   Mark mark();
 
-  /** How many nodes this is when every alias below it is written out. */
+  /** How many nodes this is when every alias below it is written out; a long text is several. */
   int weight();
 
   /** What it is called in a message. */
@@ -24,6 +24,9 @@ public sealed interface Node {
    * @param plain whether it stood without quotes, so that {@code true} and {@code 8} are no text
    */
   record Scalar(Mark mark, String text, boolean plain) implements Node {
+    /** So that many aliases of one long text weigh what reading them all costs. */
+    private static final int TEXT_OF_ONE_NODE = 64;
+
     private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern BOOL = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern INT = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
@@ -59,12 +62,12 @@ public sealed interface Node {
 
     @Override
     public int weight() {
-      return 1;
+      return 1 + text.length() / TEXT_OF_ONE_NODE;
     }
 
     @Override
     public String kind() {
-      return type() == Type.NULL ? "nothing" : "a single value";
+      return type() == Type.NULL ? "empty" : "a single value";
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.config.yaml;
 
+import dev.crossfade.config.problem.Excerpt;
 import dev.crossfade.config.problem.Mark;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.problem.Problems;
@@ -26,6 +27,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  */
 final class TreeBuilder {
   private static final String MERGE = "<<";
+  private static final String YAML_TAG = "tag:yaml.org,2002:";
 
   /** A collection whose end has not come yet. */
   private static final class Open {
@@ -74,8 +76,11 @@ final class TreeBuilder {
     switch (event.getEventId()) {
       case Scalar -> {
         ScalarEvent scalar = (ScalarEvent) event;
-        Node.Scalar node = new Node.Scalar(mark, scalar.getValue(), scalar.isPlain());
-        if (isKeyExpected()) {
+        boolean plain = scalar.isPlain() && !isTaggedAsText(scalar.getTag());
+        Node.Scalar node = new Node.Scalar(mark, scalar.getValue(), plain);
+        if (isForeign(scalar.getTag())) {
+          refuseTag(mark, scalar.getTag());
+        } else if (isKeyExpected()) {
           onKey(node);
         } else {
           remember(scalar, node);
@@ -96,7 +101,9 @@ final class TreeBuilder {
   }
 
   private void onStart(CollectionStartEvent start, Mark mark) {
-    if (isKeyExpected()) {
+    if (isForeign(start.getTag())) {
+      refuseTag(mark, start.getTag());
+    } else if (isKeyExpected()) {
       refuse(mark, "a list or mapping as a key (expected: a name)");
     } else if (open.size() >= YamlReader.MAX_DEPTH) {
       refuse(mark, "nested too deep (expected: at most " + YamlReader.MAX_DEPTH + " levels)");
@@ -128,9 +135,9 @@ final class TreeBuilder {
       refuse(
           mark,
           "*"
-              + alias.getAlias().getValue()
+              + Excerpt.of(alias.getAlias().getValue())
               + " stands for nothing (expected: an anchor &"
-              + alias.getAlias().getValue()
+              + Excerpt.of(alias.getAlias().getValue())
               + " that is complete before this place)");
     } else {
       onNode(target);
@@ -155,7 +162,10 @@ final class TreeBuilder {
     }
     parent.weight += node.weight();
     if (parent.weight > YamlReader.MAX_NODES) {
-      refuse(node.mark(), "aliases stand for more than " + YamlReader.MAX_NODES + " nodes");
+      refuse(
+          node.mark(),
+          "the file is too large (expected: at most %d values, every alias written out)"
+              .formatted(YamlReader.MAX_NODES));
       return;
     }
     String key = parent.key;
@@ -185,8 +195,22 @@ final class TreeBuilder {
           mapping.entries().forEach(entry -> into.entries.putIfAbsent(entry.key(), entry));
       case Node.Sequence list -> list.items().forEach(item -> merge(item, into));
       case Node.Scalar scalar ->
-          refuse(scalar.mark(), "<< takes a mapping (expected: << : *anchor)");
+          refuse(scalar.mark(), "<< takes a mapping (expected: <<: *anchor)");
     }
+  }
+
+  /** {@code !!str} and the lone {@code !} say what quotes say. */
+  private static boolean isTaggedAsText(Optional<String> tag) {
+    return tag.filter(name -> name.equals("!") || name.equals(YAML_TAG + "str")).isPresent();
+  }
+
+  /** Tags of other tools would change what a value means; YAML's own say what it looks like. */
+  private static boolean isForeign(Optional<String> tag) {
+    return tag.filter(name -> !name.equals("!") && !name.startsWith(YAML_TAG)).isPresent();
+  }
+
+  private void refuseTag(Mark mark, Optional<String> tag) {
+    refuse(mark, "tag " + Excerpt.of(tag.orElse("")) + " has no meaning here (expected: no tag)");
   }
 
   private void remember(NodeEvent event, Node node) {
@@ -212,10 +236,10 @@ final class TreeBuilder {
               if (!level.mapping) {
                 path.append('[').append(level.items.size()).append(']');
               } else if (level.key != null) {
-                path.append(path.isEmpty() ? "" : ".").append(level.key);
+                path.append(path.isEmpty() ? "" : ".").append(Excerpt.of(level.key));
               }
             });
-    return path.append(path.isEmpty() ? "" : ".").append(key).toString();
+    return path.append(path.isEmpty() ? "" : ".").append(Excerpt.of(key)).toString();
   }
 
   private static Mark markOf(Event event) {

@@ -1,5 +1,6 @@
 package dev.crossfade.config.yaml;
 
+import dev.crossfade.config.problem.Excerpt;
 import dev.crossfade.config.problem.Mark;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.problem.Problems;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -25,7 +27,7 @@ public final class YamlReader {
   static final int MAX_DEPTH = 64;
 
   /** Written out, a large real configuration has some ten thousand nodes. */
-  static final int MAX_NODES = 2_000_000;
+  static final int MAX_NODES = 500_000;
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
@@ -43,7 +45,7 @@ public final class YamlReader {
   /** The document's root, unless there is none to be had; then the problems say why. */
   public Optional<Node> read(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
-      return refuse(Mark.START, bytes.length + " bytes (expected: at most " + MAX_BYTES + ")");
+      return refuse(START, "the file is too large (expected: at most " + MAX_BYTES + " bytes)");
     }
     Optional<String> text = decode(bytes);
     if (text.isEmpty()) {
@@ -59,9 +61,14 @@ public final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       Mark mark =
           e.getProblemMark().map(m -> new Mark(m.getLine() + 1, m.getColumn() + 1)).orElse(START);
-      return refuse(mark, "not readable as YAML: " + oneLine(e.getProblem()));
+      return refuse(mark, SyntaxMessage.of(e));
+    } catch (ReaderException e) {
+      return refuse(
+          markOf(text.get(), text.get().indexOf(e.getCodePoint())),
+          "character U+%04X is not allowed in YAML (expected: a text file)"
+              .formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      return refuse(START, "not readable as YAML: " + oneLine(String.valueOf(e.getMessage())));
+      return refuse(START, "not readable as YAML: " + Excerpt.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -83,10 +90,8 @@ public final class YamlReader {
     CoderResult result = utf8.decode(in, out, true);
     out.flip();
     if (result.isError()) {
-      int line = 1 + (int) out.chars().filter(c -> c == '\n').count();
-      int column = 1 + out.length() - (out.toString().lastIndexOf('\n') + 1);
       problems.add(
-          new Mark(line, column),
+          markOf(out.toString(), out.length()),
           "",
           Problem.Kind.SYNTAX,
           "byte 0x%02x is not UTF-8 (expected: a UTF-8 text file)"
@@ -97,7 +102,9 @@ public final class YamlReader {
     return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
   }
 
-  private static String oneLine(String message) {
-    return message.replaceAll("\\s+", " ").strip();
+  private static Mark markOf(String text, int index) {
+    String before = text.substring(0, Math.max(0, index));
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    return new Mark(line, before.length() - before.lastIndexOf('\n'));
   }
 }

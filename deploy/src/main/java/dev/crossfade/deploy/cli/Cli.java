@@ -1,6 +1,6 @@
 package dev.crossfade.deploy.cli;
 
-import dev.crossfade.deploy.ProductVersion;
+import dev.crossfade.deploy.gateway.ProductVersion;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       SchemaCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
+      BenchCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     })

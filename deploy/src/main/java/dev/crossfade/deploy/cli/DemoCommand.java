@@ -2,20 +2,17 @@ package dev.crossfade.deploy.cli;
 
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.value.Durations;
-import dev.crossfade.deploy.Gateway;
-import dev.crossfade.deploy.StartFailure;
 import dev.crossfade.deploy.demo.DemoStorefronts;
 import dev.crossfade.deploy.demo.DemoTraffic;
+import dev.crossfade.deploy.gateway.Gateway;
+import dev.crossfade.deploy.gateway.StartFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,7 +78,7 @@ final class DemoCommand extends Speaking {
     try (DemoStorefronts storefronts = DemoStorefronts.start()) {
       return run(folder, storefronts);
     } finally {
-      delete(folder);
+      TemporaryFolders.delete(folder);
     }
   }
 
@@ -206,20 +203,6 @@ final class DemoCommand extends Speaking {
       return usual;
     } catch (IOException taken) {
       return 0;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      tree.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }

@@ -158,7 +158,6 @@ final class Planned {
         "Crawlers' behaviour from access logs.",
         List.of("--format=F  combined or json."),
         "FILE...");
-    planned.add(root, "bench", "The load generator.", List.of());
   }
 
   private static List<String> both(List<String> common, String... own) {

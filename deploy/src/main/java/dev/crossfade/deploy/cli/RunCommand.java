@@ -1,8 +1,8 @@
 package dev.crossfade.deploy.cli;
 
 import dev.crossfade.config.ConfigLoader;
-import dev.crossfade.deploy.Gateway;
-import dev.crossfade.deploy.StartFailure;
+import dev.crossfade.deploy.gateway.Gateway;
+import dev.crossfade.deploy.gateway.StartFailure;
 import dev.crossfade.proxy.Transport;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,0 +1,24 @@
+package dev.crossfade.deploy.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code bench}: measurements that anyone can repeat; each is a command below it. */
+@Command(
+    name = "bench",
+    description = "Measures this gateway on this machine.",
+    subcommands = BenchReloadCommand.class,
+    mixinStandardHelpOptions = true)
+final class BenchCommand extends Speaking {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  BenchCommand(Cli.Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(streams().err());
+    return Exit.PROBLEM;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.crossfade.deploy.gateway;
+
+import dev.crossfade.config.Cause;
+import dev.crossfade.config.Loaded;
+import dev.crossfade.config.Reload;
+import dev.crossfade.config.Reloader;
+import dev.crossfade.config.Snapshot;
+import dev.crossfade.config.model.Admin;
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Unit;
+import dev.crossfade.config.value.Share;
+import dev.crossfade.console.AdminServices;
+import dev.crossfade.proxy.DataPlane;
+import dev.crossfade.proxy.Transport;
+import dev.crossfade.rollout.journal.ConfigVersions;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the admin port shows and does, over the modules that know. */
+final class Operations implements AdminServices {
+  private final Reloader reloader;
+  private final DataPlane plane;
+  private final ConfigVersions versions;
+  private final GatewayMetrics metrics;
+  private final Transport transport;
+  private final Config first;
+  private final Instant started = Instant.now();
+  private volatile boolean ready;
+
+  Operations(
+      Reloader reloader,
+      DataPlane plane,
+      ConfigVersions versions,
+      GatewayMetrics metrics,
+      Transport transport,
+      Config first) {
+    this.reloader = reloader;
+    this.plane = plane;
+    this.versions = versions;
+    this.metrics = metrics;
+    this.transport = transport;
+    this.first = first;
+  }
+
+  void setReady(boolean now) {
+    ready = now;
+  }
+
+  private Config config() {
+    return reloader.active().map(Snapshot::config).orElse(first);
+  }
+
+  @Override
+  public Admin admin() {
+    return config().admin();
+  }
+
+  @Override
+  public boolean ready() {
+    return ready;
+  }
+
+  @Override
+  public String metricsPath() {
+    return config().telemetry().metrics().path();
+  }
+
+  @Override
+  public String metrics() {
+    return metrics.registry().scrape();
+  }
+
+  @Override
+  public Status status() {
+    return new Status(
+        ProductVersion.get(),
+        started,
+        Duration.between(started, Instant.now()).toSeconds(),
+        transport.name(),
+        ready,
+        reloader
+            .active()
+            .map(
+                active ->
+                    new ActiveConfig(
+                        active.version(),
+                        active.source(),
+                        active.since(),
+                        active.warnings().size()))
+            .orElseGet(() -> new ActiveConfig(0, "", started, 0)),
+        plane.addresses().stream().map(Operations::print).toList(),
+        plane.connectionCount(),
+        plane.underWay().entrySet().stream()
+            .map(entry -> new BackendStatus(entry.getKey(), entry.getValue()))
+            .toList(),
+        config().units().stream().map(Operations::unit).toList());
+  }
+
+  private static String print(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  private static UnitStatus unit(Unit unit) {
+    if (unit.send() != null) {
+      return new UnitStatus(unit.name(), null, "send " + unit.send());
+    }
+    Share percent = unit.exposure().percent();
+    return new UnitStatus(unit.name(), percent == null ? 0.0 : percent.percent(), "fixed");
+  }
+
+  @Override
+  public Optional<Snapshot> snapshot() {
+    return reloader.active();
+  }
+
+  @Override
+  public List<Version> versions() {
+    return versions.list().stream()
+        .map(
+            v ->
+                new Version(v.version(), v.at(), v.actor(), v.reason(), v.sha256(), (int) v.size()))
+        .toList();
+  }
+
+  @Override
+  public Loaded check(String text) {
+    return reloader.check(text);
+  }
+
+  @Override
+  public Reload reload(String actor, String reason) {
+    return reloader.reload(new Cause(Cause.Trigger.API, actor, reason));
+  }
+
+  @Override
+  public Optional<Reload> rollback(long version, String actor, String reason) {
+    String why = reason.isEmpty() ? "back to version " + version : reason;
+    return reloader.restore(version, new Cause(Cause.Trigger.ROLLBACK, actor, why));
+  }
+}
