@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -191,10 +192,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void close() {
+    toClosing();
+    channel.close();
+  }
+
+  private void toClosing() {
     state = CLOSING;
     deadline.clear();
     next = null;
-    channel.close();
+  }
+
+  /**
+   * Ends without a goodbye, not even TLS's: where only the end of the connection tells the end of
+   * an answer, an orderly one would say that it is whole.
+   */
+  void reset() {
+    toClosing();
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.pipeline().firstContext().close();
   }
 
   @Override

@@ -177,7 +177,12 @@ public final class DataPlane implements AutoCloseable {
   public int drain(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     int cut = 0;
-    for (ChannelGroup group : listeners.drain()) {
+    List<ChannelGroup> draining = listeners.drain();
+    if (!draining.isEmpty()) {
+      int open = draining.stream().mapToInt(ChannelGroup::size).sum();
+      log.atInfo().addKeyValue("connections", open).log("draining");
+    }
+    for (ChannelGroup group : draining) {
       boolean done =
           group
               .newCloseFuture()

@@ -63,6 +63,7 @@ final class Exchange implements UpstreamConnection.User {
   private @Nullable String newIdentity;
   private boolean requestDone;
   private boolean responseBegun;
+  private boolean endsWithConnection;
   private boolean informational;
   private boolean keepClient;
   private boolean keepUpstream;
@@ -85,12 +86,24 @@ final class Exchange implements UpstreamConnection.User {
   /** A trusted hop may have named the request already. */
   private static String id(HttpRequest request, Hops hops) {
     String told = hops.trusted() ? request.headers().get("x-request-id") : null;
-    if (told != null && !told.isEmpty() && told.length() <= 128) {
+    if (told != null && isPlain(told)) {
       return told;
     }
     ThreadLocalRandom random = ThreadLocalRandom.current();
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+
+  /** It is written into pages, headers and logs, so it is letters, digits and a little more. */
+  private static boolean isPlain(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!plain && "-_.:=+/".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !id.isEmpty() && id.length() <= 128;
   }
 
   /**
@@ -166,7 +179,9 @@ final class Exchange implements UpstreamConnection.User {
     streaming.upstream().write(content);
     streaming.upstream().flush();
     if (requestDone) {
-      if (!responseBegun) {
+      if (responseBegun) {
+        patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
+      } else {
         patience.set(timeouts().firstByte(), () -> fail(Failure.FIRST_BYTE_TIMEOUT));
       }
       client.read(); // so that we learn when the client goes
@@ -218,6 +233,7 @@ final class Exchange implements UpstreamConnection.User {
     boolean sized = bodiless || HttpUtil.isContentLengthSet(answer);
     keepClient =
         requestDone && HttpUtil.isKeepAlive(request) && client.mayKeep() && (sized || !old);
+    endsWithConnection = !sized && old;
     if (!sized && !old) {
       answer.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
@@ -300,6 +316,7 @@ final class Exchange implements UpstreamConnection.User {
   void onClientWritable() {
     if (readWanted && state instanceof State.Streaming streaming) {
       readWanted = false;
+      patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
       streaming.upstream().read();
     }
   }
@@ -337,7 +354,11 @@ final class Exchange implements UpstreamConnection.User {
     over(false);
     if (responseBegun) {
       report.send(failure);
-      client.close();
+      if (endsWithConnection) {
+        client.reset();
+      } else {
+        client.close();
+      }
       return;
     }
     report.status = failure.status().code();

@@ -37,6 +37,28 @@ public enum Failure {
     return word;
   }
 
+  /** Whether the backend is to blame, not the client. */
+  boolean isBackends() {
+    return switch (this) {
+      case CONNECT_FAILED,
+          BACKEND_CLOSED,
+          BACKEND_MALFORMED,
+          CONNECT_TIMEOUT,
+          FIRST_BYTE_TIMEOUT,
+          IDLE_TIMEOUT,
+          TOTAL_TIMEOUT ->
+          true;
+      case MALFORMED,
+          LINE_TOO_LONG,
+          HEAD_TOO_LARGE,
+          BODY_TOO_LARGE,
+          NOT_IMPLEMENTED,
+          BODY_TIMEOUT,
+          CLIENT_GONE ->
+          false;
+    };
+  }
+
   HttpResponseStatus status() {
     return HttpResponseStatus.valueOf(status);
   }

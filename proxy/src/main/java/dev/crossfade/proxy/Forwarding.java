@@ -81,6 +81,9 @@ final class Forwarding {
     }
     forwarded(from, to, hops, peer, asked);
     to.set("x-request-id", id);
+    if (!hops.trusted()) {
+      to.remove(HttpHeaderNames.VIA);
+    }
     to.add(HttpHeaderNames.VIA, VIA);
     String unit = decision.unit();
     if (unit != null) {

@@ -17,6 +17,7 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.Mapping;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -185,20 +186,22 @@ final class Listeners {
     return left;
   }
 
+  /** When it returns, every connection knows that the request under way is its last. */
   private static void stop(Open listener) {
     listener.server.close().awaitUninterruptibly();
+    List<Future<?>> told = new ArrayList<>();
     for (Channel connection : listener.connections) {
-      connection
-          .eventLoop()
-          .execute(
-              () -> {
-                ClientConnection handler = connection.pipeline().get(ClientConnection.class);
-                if (handler == null) {
-                  connection.close(); // still shaking hands
-                } else {
-                  handler.drain();
-                }
-              });
+      told.add(connection.eventLoop().submit(() -> tell(connection)));
+    }
+    told.forEach(Future::awaitUninterruptibly);
+  }
+
+  private static void tell(Channel connection) {
+    ClientConnection handler = connection.pipeline().get(ClientConnection.class);
+    if (handler == null) {
+      connection.close(); // still shaking hands
+    } else {
+      handler.drain();
     }
   }
 

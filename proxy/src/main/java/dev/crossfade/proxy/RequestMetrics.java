@@ -67,7 +67,7 @@ public final class RequestMetrics implements OutcomeSink {
     durations
         .computeIfAbsent(new Durations(unit, decision.backend()), this::durationTimer)
         .record(outcome.durationNanos(), TimeUnit.NANOSECONDS);
-    if (error != null && error != Failure.CLIENT_GONE) {
+    if (error != null && error.isBackends()) {
       failures(decision.backend(), error).increment();
     }
   }

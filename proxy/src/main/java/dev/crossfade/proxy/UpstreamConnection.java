@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * An idle connection keeps one read outstanding: an endpoint that says anything unasked, be it an
- * answer or a farewell, has its connection closed before another request can see it.
+ * answer or a farewell, has its connection closed before another request can see it. For the same
+ * reason nobody gets a connection before everything that came with its last answer has been read.
  */
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(UpstreamConnection.class);
@@ -56,6 +57,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final UpstreamEndpoint endpoint;
   private State state = IDLE;
+  private boolean reading;
   private long idleSince;
 
   UpstreamConnection(Channel channel, UpstreamEndpoint endpoint) {
@@ -78,13 +80,22 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
     if (clean && channel.isActive()) {
       state = IDLE;
-      idleSince = System.nanoTime();
-      if (endpoint.keep(channel.eventLoop(), this)) {
-        channel.read();
-        return;
+      if (!reading) {
+        keep();
       }
+    } else {
+      close();
     }
-    close();
+  }
+
+  /** Lets others use the connection. */
+  private void keep() {
+    idleSince = System.nanoTime();
+    if (endpoint.keep(channel.eventLoop(), this)) {
+      channel.read();
+    } else {
+      close();
+    }
   }
 
   void close() {
@@ -120,6 +131,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** Takes ownership of {@code message}: handed over or released on every path. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    reading = true;
     switch (state) {
       case State.Lent lent -> deliver(lent.user(), message);
       case State.Idle _ -> {
@@ -149,7 +161,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (state instanceof State.Lent lent) {
+    boolean ended = reading && state instanceof State.Idle;
+    reading = false;
+    if (ended) {
+      keep();
+    } else if (state instanceof State.Lent lent) {
       lent.user().onResponseReadComplete();
     }
   }

@@ -177,7 +177,6 @@ public final class Gateway implements AutoCloseable {
   public void drain() {
     Duration patience = config().limits().timeouts().drain();
     operations.setReady(false);
-    log.atInfo().addKeyValue("connections", plane.connectionCount()).log("draining");
     int cut = plane.drain(patience);
     if (cut > 0) {
       log.atWarn().addKeyValue("connections", cut).log("cut off after {}", patience);
