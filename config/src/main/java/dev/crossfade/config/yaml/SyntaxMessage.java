@@ -18,6 +18,10 @@ final class SyntaxMessage {
       return character.replace("found character", "a value starts with")
           + " (expected: quotes around it)";
     }
+    if (problem.contains("escape")) {
+      return "a backslash starts an escape that YAML does not know"
+          + " (expected: single quotes around the text, or two backslashes for one)";
+    }
     if (context.contains("scanning an alias") || context.contains("scanning an anchor")) {
       return "* and & start the name of an anchor (expected: quotes around a text with them)";
     }

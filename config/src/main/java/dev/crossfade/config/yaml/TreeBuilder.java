@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -28,6 +31,10 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 final class TreeBuilder {
   private static final String MERGE = "<<";
   private static final String YAML_TAG = "tag:yaml.org,2002:";
+  private static final Set<String> CORE_TAGS =
+      Stream.of("str", "int", "float", "bool", "null", "map", "seq", "merge")
+          .map(YAML_TAG::concat)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** A collection whose end has not come yet. */
   private static final class Open {
@@ -52,6 +59,7 @@ final class TreeBuilder {
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<Anchor, Node> anchors = new HashMap<>();
   private @Nullable Node root;
+  private Mark last = Mark.START;
   private boolean refused;
 
   TreeBuilder(Problems problems) {
@@ -70,9 +78,15 @@ final class TreeBuilder {
     return refused ? Optional.empty() : Optional.ofNullable(root);
   }
 
+  /** Where the last event was. */
+  Mark last() {
+    return last;
+  }
+
   /** Takes the next event; false when no more are wanted. */
   boolean onEvent(Event event) {
     Mark mark = markOf(event);
+    last = mark;
     switch (event.getEventId()) {
       case Scalar -> {
         ScalarEvent scalar = (ScalarEvent) event;
@@ -177,12 +191,14 @@ final class TreeBuilder {
     if (key.equals(MERGE)) {
       parent.merges.add(node);
     } else if (parent.entries.containsKey(key)) {
-      Mark first = parent.entries.get(key).mark();
-      problems.add(
-          parent.keyMark,
-          path(key),
-          Problem.Kind.SYNTAX,
-          "duplicate key (first at line %d, column %d)".formatted(first.line(), first.column()));
+      if (!problems.isFull()) {
+        Mark first = parent.entries.get(key).mark();
+        problems.add(
+            parent.keyMark,
+            path(key),
+            Problem.Kind.SYNTAX,
+            "duplicate key (first at line %d, column %d)".formatted(first.line(), first.column()));
+      }
     } else {
       parent.entries.put(key, new Node.Mapping.Entry(parent.keyMark, key, node));
     }
@@ -206,11 +222,12 @@ final class TreeBuilder {
 
   /** Tags of other tools would change what a value means; YAML's own say what it looks like. */
   private static boolean isForeign(Optional<String> tag) {
-    return tag.filter(name -> !name.equals("!") && !name.startsWith(YAML_TAG)).isPresent();
+    return tag.filter(name -> !name.equals("!") && !CORE_TAGS.contains(name)).isPresent();
   }
 
   private void refuseTag(Mark mark, Optional<String> tag) {
-    refuse(mark, "tag " + Excerpt.of(tag.orElse("")) + " has no meaning here (expected: no tag)");
+    String written = tag.orElse("").replace(YAML_TAG, "!!");
+    refuse(mark, "tag " + Excerpt.of(written) + " has no meaning here (expected: no tag)");
   }
 
   private void remember(NodeEvent event, Node node) {

@@ -11,6 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -23,18 +24,16 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * place.
  */
 public final class YamlReader {
+  private static final Mark START = Mark.START;
+
   public static final int MAX_BYTES = 8 << 20;
   static final int MAX_DEPTH = 64;
 
   /** Written out, a large real configuration has some ten thousand nodes. */
   static final int MAX_NODES = 500_000;
 
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setUseMarks(true)
-          .setAllowDuplicateKeys(true)
-          .setCodePointLimit(MAX_BYTES)
-          .build();
+  /** The parser copies a window of the text whenever a token is longer: few, large steps. */
+  private static final int MAX_WINDOW = 1 << 20;
 
   private final Problems problems;
 
@@ -51,10 +50,13 @@ public final class YamlReader {
     if (text.isEmpty()) {
       return Optional.empty();
     }
+    TreeBuilder tree = new TreeBuilder(problems);
     try {
-      TreeBuilder tree = new TreeBuilder(problems);
-      ParserImpl parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text.get()));
-      while (parser.hasNext() && tree.onEvent(parser.next())) {
+      LoadSettings settings = settings(text.get().length());
+      ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text.get()));
+      for (Optional<Event> event = next(parser);
+          event.isPresent() && tree.onEvent(event.get());
+          event = next(parser)) {
         // each event goes into the tree until the tree has enough
       }
       return tree.root();
@@ -68,11 +70,31 @@ public final class YamlReader {
           "character U+%04X is not allowed in YAML (expected: a text file)"
               .formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      return refuse(START, "not readable as YAML: " + Excerpt.of(String.valueOf(e.getMessage())));
+      return refuse(tree.last(), "not readable as YAML after this: " + Excerpt.of(message(e)));
     }
   }
 
-  private static final Mark START = Mark.START;
+  /** The parser's own slips, such as an escape that the file ends in, are complaints as well. */
+  private static Optional<Event> next(ParserImpl parser) {
+    try {
+      return parser.hasNext() ? Optional.of(parser.next()) : Optional.empty();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new YamlEngineException("a text that is not complete (expected: its quote)", e);
+    }
+  }
+
+  private static String message(YamlEngineException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static LoadSettings settings(int length) {
+    return LoadSettings.builder()
+        .setUseMarks(true)
+        .setAllowDuplicateKeys(true)
+        .setCodePointLimit(MAX_BYTES)
+        .setBufferSize(Math.clamp(length, 1024, MAX_WINDOW))
+        .build();
+  }
 
   private Optional<Node> refuse(Mark mark, String message) {
     problems.add(mark, "", Problem.Kind.SYNTAX, message);
