@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -45,6 +46,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     record Closing() implements State {}
   }
 
+  private static final Duration LINGERING = Duration.ofSeconds(2);
   private static final State WAITING = new State.Waiting();
   private static final State CLOSING = new State.Closing();
 
@@ -109,7 +111,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
           exchanging.exchange().onRequestContent(content);
         }
       }
-      case State.Closing _ -> ReferenceCountUtil.release(message);
+      case State.Closing _ -> {
+        ReferenceCountUtil.release(message);
+        read();
+      }
     }
   }
 
@@ -158,7 +163,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   void onAnswered(boolean keep) {
     HttpRequest waiting = next;
     next = null;
-    if (!keep || draining || !channel.isActive()) {
+    if (state instanceof State.Exchanging over && !over.exchange().isRequestDone()) {
+      linger();
+    } else if (!keep || draining || !channel.isActive()) {
       close();
     } else if (waiting != null) {
       state = WAITING;
@@ -200,6 +207,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     state = CLOSING;
     deadline.clear();
     next = null;
+  }
+
+  /**
+   * RFC 9112 §9.6: says that this was all and reads on for a while. Were the connection closed
+   * under a client that is still sending, its system would throw our answer away.
+   */
+  private void linger() {
+    toClosing();
+    deadline.set(LINGERING, channel::close);
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    } else if (channel instanceof DuplexChannel plain) {
+      plain.shutdownOutput();
+    }
+    read();
   }
 
   /**

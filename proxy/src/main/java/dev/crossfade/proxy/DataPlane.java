@@ -195,9 +195,12 @@ public final class DataPlane implements AutoCloseable {
     return cut;
   }
 
-  /** Ends at once what still runs. */
+  /** Ends at once what still runs; a second time does nothing. */
   @Override
   public void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
     drain(Duration.ZERO);
     Plan now = plan;
     if (now != null) {

@@ -159,6 +159,11 @@ final class Exchange implements UpstreamConnection.User {
     upstream.read();
   }
 
+  /** Whether the client has sent all of it. */
+  boolean isRequestDone() {
+    return requestDone;
+  }
+
   /** Takes ownership of {@code content}. */
   void onRequestContent(HttpContent content) {
     report.bytesIn += content.content().readableBytes();

@@ -39,7 +39,8 @@ final class Listeners {
   private final DataPlane plane;
   private final Transport transport;
   private final EventLoopGroup loops;
-  private final Map<HostPort, Open> open = new LinkedHashMap<>();
+  private final Map<Place, Open> open = new LinkedHashMap<>();
+  private final List<ChannelGroup> leaving = new ArrayList<>();
 
   Listeners(DataPlane plane, Transport transport, EventLoopGroup loops) {
     this.plane = plane;
@@ -47,11 +48,19 @@ final class Listeners {
     this.loops = loops;
   }
 
+  /**
+   * What a listener is recognised by from one configuration to the next.
+   *
+   * @param nth which of those written alike: several may ask for any free port
+   */
+  private record Place(HostPort bind, int nth) {}
+
   /** A listener that takes connections. Its TLS may be exchanged; open connections keep theirs. */
   private static final class Open {
     final Channel server;
     final ChannelGroup connections;
     volatile @Nullable Mapping<String, SslContext> tls;
+    volatile boolean closed;
 
     Open(Channel server, ChannelGroup connections, @Nullable Mapping<String, SslContext> tls) {
       this.server = server;
@@ -62,29 +71,31 @@ final class Listeners {
 
   /** A change that is ready: everything that can fail has been done. */
   final class Change {
-    private final Map<HostPort, Open> opened;
-    private final Map<HostPort, @Nullable Mapping<String, SslContext>> wanted;
+    private final Map<Place, Open> opened;
+    private final Map<Place, @Nullable Mapping<String, SslContext>> wanted;
 
     private Change(
-        Map<HostPort, Open> opened, Map<HostPort, @Nullable Mapping<String, SslContext>> wanted) {
+        Map<Place, Open> opened, Map<Place, @Nullable Mapping<String, SslContext>> wanted) {
       this.opened = opened;
       this.wanted = wanted;
     }
 
     void commit() {
-      for (HostPort bind : List.copyOf(open.keySet())) {
-        Open old = open.get(bind);
-        if (old != null && !wanted.containsKey(bind)) {
-          open.remove(bind);
-          log.atInfo().addKeyValue("bind", bind).log("listener closes");
+      leaving.removeIf(ChannelGroup::isEmpty);
+      for (Place place : List.copyOf(open.keySet())) {
+        Open old = open.get(place);
+        if (old != null && !wanted.containsKey(place)) {
+          open.remove(place);
+          log.atInfo().addKeyValue("bind", place.bind()).log("listener closes");
           stop(old);
+          leaving.add(old.connections);
         } else if (old != null) {
-          old.tls = wanted.get(bind);
+          old.tls = wanted.get(place);
         }
       }
       opened.forEach(
-          (bind, listener) -> {
-            open.put(bind, listener);
+          (place, listener) -> {
+            open.put(place, listener);
             listener.server.config().setAutoRead(true);
             log.atInfo().addKeyValue("bind", print(address(listener))).log("listener opens");
           });
@@ -97,20 +108,23 @@ final class Listeners {
 
   /** Opens what is new, without taking connections yet; problems are added, a line each. */
   Change prepare(List<Listener> listeners, List<String> problems) {
-    Map<HostPort, @Nullable Mapping<String, SslContext>> wanted = new LinkedHashMap<>();
-    Map<HostPort, Open> opened = new LinkedHashMap<>();
+    Map<Place, @Nullable Mapping<String, SslContext>> wanted = new LinkedHashMap<>();
+    Map<Place, Open> opened = new LinkedHashMap<>();
     for (int i = 0; i < listeners.size(); i++) {
       Listener listener = listeners.get(i);
       Listener.Tls settings = listener.tls();
+      int nth =
+          (int) listeners.stream().limit(i).filter(l -> l.bind().equals(listener.bind())).count();
+      Place place = new Place(listener.bind(), nth);
       try {
-        wanted.put(listener.bind(), settings == null ? null : Tls.server(settings));
+        wanted.put(place, settings == null ? null : Tls.server(settings));
       } catch (Tls.Unusable e) {
         problems.add("listeners[" + i + "].tls: " + e.getMessage());
         continue;
       }
-      if (!open.containsKey(listener.bind())) {
-        bind(listener.bind(), wanted.get(listener.bind()), "listeners[" + i + "].bind", problems)
-            .forEach(bound -> opened.put(listener.bind(), bound));
+      if (!open.containsKey(place)) {
+        bind(listener.bind(), wanted.get(place), "listeners[" + i + "].bind", problems)
+            .forEach(bound -> opened.put(place, bound));
       }
     }
     return new Change(opened, wanted);
@@ -177,7 +191,8 @@ final class Listeners {
 
   /** Closes all listeners; their connections finish what is under way. */
   List<ChannelGroup> drain() {
-    List<ChannelGroup> left = new ArrayList<>();
+    List<ChannelGroup> left = new ArrayList<>(leaving);
+    leaving.clear();
     for (Open listener : open.values()) {
       stop(listener);
       left.add(listener.connections);
@@ -188,6 +203,7 @@ final class Listeners {
 
   /** When it returns, every connection knows that the request under way is its last. */
   private static void stop(Open listener) {
+    listener.closed = true;
     listener.server.close().awaitUninterruptibly();
     List<Future<?>> told = new ArrayList<>();
     for (Channel connection : listener.connections) {
@@ -225,6 +241,10 @@ final class Listeners {
       }
       connections.add(channel);
       plane.onConnection(channel);
+      if (from.closed) {
+        channel.close(); // accepted just before, and nobody has told it
+        return;
+      }
       Mapping<String, SslContext> tls = from.tls;
       if (tls != null) {
         channel

@@ -1,5 +1,7 @@
 package dev.crossfade.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.model.Certificate;
 import dev.crossfade.config.model.Listener;
@@ -15,9 +17,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -25,11 +32,17 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS from certificates in files: BoringSSL where it is there, the JDK's elsewhere. */
 final class Tls {
+  /**
+   * Not OPENSSL_REFCNT: a context lives as long as any handshake may ask for it, which the garbage
+   * collector knows and we would have to count. Each new configuration makes some.
+   */
   private static final SslProvider PROVIDER =
-      OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
+      OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
   /** RFC 5280: the kind of subject alternative name that is a DNS name. */
   private static final int DNS_NAME = 2;
+
+  private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
 
   private Tls() {}
 
@@ -63,6 +76,7 @@ final class Tls {
   private static SslContext context(Certificate certificate, Listener.TlsVersion least)
       throws Unusable {
     try {
+      checkKey(certificate);
       return SslContextBuilder.forServer(certificate.cert().toFile(), certificate.key().toFile())
           .sslProvider(PROVIDER)
           .protocols(
@@ -71,15 +85,47 @@ final class Tls {
                 case V1_3 -> List.of("TLSv1.3");
               })
           .build();
-    } catch (SSLException | IllegalArgumentException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new Unusable(certificate.cert() + " with " + certificate.key() + ": " + root(e), e);
     }
   }
 
-  private static List<String> names(Path file) throws Unusable {
+  /** BoringSSL takes any pair, and every handshake would fail. What the key signs must verify. */
+  private static void checkKey(Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    PublicKey open = leaf(certificate.cert()).getPublicKey();
+    String algorithm = open.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+    Signature signature =
+        Signature.getInstance(open.getAlgorithm().startsWith("Ed") ? "EdDSA" : algorithm);
+    signature.initSign(
+        KeyFactory.getInstance(open.getAlgorithm())
+            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(certificate.key()))));
+    byte[] signed = signature.sign();
+    signature.initVerify(open);
+    if (!signature.verify(signed)) {
+      throw new GeneralSecurityException("the key is another certificate's (expected: its own)");
+    }
+  }
+
+  private static byte[] pkcs8(Path file) throws IOException {
+    String text = Files.readString(file, US_ASCII);
+    int begin = text.indexOf(BEGIN_KEY);
+    int end = text.indexOf("-----END PRIVATE KEY-----");
+    if (begin < 0 || end < begin) {
+      throw new IOException("no private key (expected: unencrypted PKCS#8, as PEM)");
+    }
+    return Base64.getMimeDecoder().decode(text.substring(begin + BEGIN_KEY.length(), end));
+  }
+
+  private static X509Certificate leaf(Path file) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {
-      CertificateFactory x509 = CertificateFactory.getInstance("X.509");
-      X509Certificate leaf = (X509Certificate) x509.generateCertificate(in);
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  private static List<String> names(Path file) throws Unusable {
+    try {
+      X509Certificate leaf = leaf(file);
       List<String> names = new ArrayList<>();
       Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
       if (alternatives != null) {

@@ -1,0 +1,102 @@
+package dev.crossfade.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A running data plane whose outcomes can be awaited. */
+final class Gateway implements AutoCloseable {
+  private final DataPlane plane;
+  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+
+  private Gateway(Transport transport, Shop shop, List<OutcomeSink> sinks) {
+    List<OutcomeSink> all = new ArrayList<>(sinks);
+    all.add(outcomes::add);
+    this.plane = new DataPlane(transport, all);
+    try {
+      assertThat(plane.activate(shop.config())).isEmpty();
+    } catch (Throwable e) {
+      plane.close();
+      throw e;
+    }
+  }
+
+  static Gateway start(Shop shop, OutcomeSink... sinks) {
+    return new Gateway(Transport.best(), shop, List.of(sinks));
+  }
+
+  static Gateway start(Transport transport, Shop shop) {
+    return new Gateway(transport, shop, List.of());
+  }
+
+  /** Goes on with another configuration; what stands in the way. */
+  List<String> activate(Shop shop) {
+    return plane.activate(shop.config());
+  }
+
+  DataPlane plane() {
+    return plane;
+  }
+
+  int requestsUnderWay() {
+    return plane.underWay().values().stream()
+        .flatMap(endpoints -> endpoints.values().stream())
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  /** Where the nth listener is. */
+  InetSocketAddress address(int listener) {
+    return plane.addresses().get(listener);
+  }
+
+  int port() {
+    return address(0).getPort();
+  }
+
+  Wire connect() throws IOException {
+    return Wire.connect(address(0));
+  }
+
+  /** A request on a connection of its own. */
+  Message get(String target) throws IOException {
+    try (Wire client = connect()) {
+      return client.get(target);
+    }
+  }
+
+  Message request(String request) throws IOException {
+    try (Wire client = connect()) {
+      return client.request(request);
+    }
+  }
+
+  /** The next outcome; waits for it. */
+  Outcome outcome() {
+    try {
+      Outcome outcome = outcomes.poll(10, TimeUnit.SECONDS);
+      if (outcome == null) {
+        throw new AssertionError("no outcome was reported");
+      }
+      return outcome;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Outcomes that nobody asked for yet. */
+  int outcomesLeft() {
+    return outcomes.size();
+  }
+
+  @Override
+  public void close() {
+    plane.close();
+  }
+}
