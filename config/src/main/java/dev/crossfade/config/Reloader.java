@@ -146,11 +146,13 @@ public final class Reloader {
   }
 
   private static Reload refuse(List<String> problems, Cause cause) {
-    log.atWarn()
-        .addKeyValue("trigger", cause.trigger())
-        .addKeyValue("actor", cause.actor())
-        .addKeyValue("problems", problems.size())
-        .log("configuration refused, the old one serves on: {}", problems.getFirst());
+    if (cause.trigger() != Cause.Trigger.START) { // at the start whoever starts us says so
+      log.atWarn()
+          .addKeyValue("trigger", cause.trigger())
+          .addKeyValue("actor", cause.actor())
+          .addKeyValue("problems", problems.size())
+          .log("configuration refused, the old one serves on: {}", problems.getFirst());
+    }
     return new Reload.Refused(problems);
   }
 

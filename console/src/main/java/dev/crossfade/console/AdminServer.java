@@ -105,7 +105,7 @@ public final class AdminServer implements AutoCloseable {
   private static String whyNot(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     if (message.contains("in use")) {
-      return "is in use by another process (expected: a free port)";
+      return "is in use (expected: a free port)";
     }
     if (message.contains("permission")) {
       return "is a privileged port (expected: a port from 1024 on)";

@@ -200,4 +200,37 @@ class LauncherTest {
         .contains("[ERROR] it broke")
         .contains("the build failed; all of it is in");
   }
+
+  @Test
+  void test_asRoot_installsWhatIsMissingAndVerifies() throws Exception {
+    jdk("temurin", "25.0.3");
+    tool("id", "echo 0");
+    tool("etcd", ":");
+    tool("apt-get", "echo \"$*\" >> '" + folder.resolve("apt.log") + "'");
+
+    Ran ran = run(Map.of(), "test", "-Dtest=None");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(Files.readString(folder.resolve("apt.log")))
+        .contains("install")
+        .contains("chromium")
+        .doesNotContain("etcd");
+    assertThat(Files.readString(folder.resolve("mvn.log"))).contains("verify -Dtest=None");
+  }
+
+  @Test
+  void test_whereNothingMayBeInstalled_namesWhatIsMissingAndVerifies() throws Exception {
+    jdk("temurin", "25.0.3");
+    tool("id", "echo 1000");
+
+    Ran ran = run(Map.of(), "test");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("not here and not installed: chromium etcd-server");
+    assertThat(Files.readString(folder.resolve("mvn.log"))).contains("verify");
+  }
+
+  private void tool(String name, String script) throws IOException {
+    executable(folder.resolve("tools").resolve(name), "#!/bin/sh\n" + script + "\n");
+  }
 }

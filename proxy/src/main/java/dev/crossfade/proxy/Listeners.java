@@ -20,6 +20,7 @@ import io.netty.util.Mapping;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,12 +162,15 @@ final class Listeners {
   private static String whyNot(Throwable cause, HostPort bind) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT);
     if (message.contains("in use")) {
-      return "is in use by another process (expected: a free port)";
+      return "is in use (expected: a free port)";
     }
     if (message.contains("permission")) {
       return "is a privileged port (expected: CAP_NET_BIND_SERVICE, or a port from 1024 on)";
     }
-    if (message.contains("assign") || message.contains("unresolved")) {
+    if (cause instanceof UnresolvedAddressException) {
+      return "does not resolve (expected: an address of this machine)";
+    }
+    if (message.contains("assign")) {
       return "is no address of this machine (expected: 0.0.0.0 or one of its own)";
     }
     return "cannot be opened on " + bind.host() + ": " + cause.getMessage();

@@ -145,9 +145,9 @@ class AccessLogTest {
         var log = new AccessLog(to(file, Share.NONE), NOWHERE);
         var gateway = Gateway.start(Shop.of(storefront), log)) {
       gateway.get("/unseen");
+      gateway.outcome();
       log.configure(to(file, Share.ALL));
       gateway.get("/seen");
-      gateway.outcome();
       gateway.outcome();
     }
 

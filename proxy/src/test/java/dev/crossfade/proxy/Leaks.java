@@ -3,6 +3,8 @@ package dev.crossfade.proxy;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 import io.netty.util.ResourceLeakTracker;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -16,9 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Leaks {
   private static final Queue<String> found = new ConcurrentLinkedQueue<>();
   private static final List<Detector<?>> detectors = new CopyOnWriteArrayList<>();
-
-  /** Buffers that other threads release while we look are no leaks; the second look is enough. */
-  private static final int LOOKS = 2;
 
   private Leaks() {}
 
@@ -49,15 +48,28 @@ final class Leaks {
 
   /** What was lost since the last time; nudges the garbage collector, or nobody would know. */
   static List<String> collect() {
-    for (int i = 0; i < LOOKS; i++) {
-      System.gc();
-      detectors.forEach(Detector::look);
-    }
+    collectGarbage();
+    collectGarbage(); // when the second is done, all that the first found has been told
+    detectors.forEach(Detector::look);
     List<String> leaks = new ArrayList<>();
     for (String leak = found.poll(); leak != null; leak = found.poll()) {
       leaks.add(leak);
     }
     return leaks;
+  }
+
+  /** Until a reference of our own to what nobody else holds has been told that it is gone. */
+  private static void collectGarbage() {
+    ReferenceQueue<Object> gone = new ReferenceQueue<>();
+    WeakReference<Object> sentinel = new WeakReference<>(new Object(), gone);
+    System.gc();
+    try {
+      if (gone.remove(5_000) == null || sentinel.get() != null) {
+        throw new IllegalStateException("no garbage was collected (expected: System.gc() does)");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A detector that tells us rather than a log that nobody reads. */

@@ -227,7 +227,7 @@ class GatewayTest {
       assertThatThrownBy(() -> start(file))
           .isInstanceOf(StartFailure.class)
           .hasMessageContaining("listeners[0].bind")
-          .hasMessageContaining("is in use by another process");
+          .hasMessageContaining("is in use");
     }
   }
 
