@@ -28,7 +28,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     standardError.start();
     ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(standardError);
-    root.setLevel(Level.WARN);
+    root.setLevel(Level.WARN); // Netty tells at INFO of every frame that a client sends amiss
     String wanted = System.getenv().getOrDefault("CROSSFADE_LOG", "info");
     context
         .getLogger("dev.crossfade")

@@ -21,6 +21,7 @@ public final class ClosedLoad implements AutoCloseable {
   private static final int EXAMPLES = 10;
 
   private final URI target;
+  private final List<byte[]> requests;
   private final List<String> paths;
   private final ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor();
   private final Histogram nanos = new ConcurrentHistogram(MOST_NANOS, 3);
@@ -29,9 +30,11 @@ public final class ClosedLoad implements AutoCloseable {
   private final Queue<String> examples = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
 
-  private ClosedLoad(URI target, List<String> paths) {
+  private ClosedLoad(URI target, List<String> paths, List<String> fields) {
     this.target = target;
     this.paths = List.copyOf(paths);
+    this.requests =
+        this.paths.stream().map(path -> RawConnection.request(target, path, fields)).toList();
   }
 
   /**
@@ -56,7 +59,13 @@ public final class ClosedLoad implements AutoCloseable {
 
   /** Starts so many visitors, each at another of the paths. */
   public static ClosedLoad start(URI target, List<String> paths, int visitors) {
-    ClosedLoad load = new ClosedLoad(target, paths);
+    return start(target, paths, List.of(), visitors);
+  }
+
+  /** The same, with fields such as {@code Cookie: a=b} in every request. */
+  public static ClosedLoad start(
+      URI target, List<String> paths, List<String> fields, int visitors) {
+    ClosedLoad load = new ClosedLoad(target, paths, fields);
     for (int i = 0; i < visitors; i++) {
       int first = i;
       load.visitors.execute(() -> load.visit(first));
@@ -69,7 +78,7 @@ public final class ClosedLoad implements AutoCloseable {
       try (RawConnection connection = RawConnection.to(target)) {
         connections.increment();
         do {
-          ask(connection, paths.get(i++ % paths.size()));
+          ask(connection, i++ % paths.size());
         } while (!stopping && connection.isKept());
       } catch (IOException e) {
         onFailure(e.toString());
@@ -77,11 +86,11 @@ public final class ClosedLoad implements AutoCloseable {
     }
   }
 
-  private void ask(RawConnection connection, String path) throws IOException {
+  private void ask(RawConnection connection, int number) throws IOException {
     long start = System.nanoTime();
-    int status = connection.get(path);
+    int status = connection.ask(requests.get(number));
     if (status >= 500) {
-      onFailure("status " + status + " for " + path);
+      onFailure("status " + status + " for " + paths.get(number));
     } else {
       nanos.recordValue(Math.min(System.nanoTime() - start, MOST_NANOS));
     }

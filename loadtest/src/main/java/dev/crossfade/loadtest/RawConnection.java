@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,13 +20,11 @@ final class RawConnection implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
-  private final String host;
   private boolean kept = true;
 
-  private RawConnection(Socket socket, String host) throws IOException {
+  private RawConnection(Socket socket) throws IOException {
     this.socket = socket;
     this.in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
-    this.host = host;
   }
 
   static RawConnection to(URI target) throws IOException {
@@ -34,7 +33,7 @@ final class RawConnection implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), PATIENCE_MILLIS);
-      return new RawConnection(socket, target.getAuthority());
+      return new RawConnection(socket);
     } catch (IOException e) {
       socket.close();
       throw e;
@@ -46,11 +45,18 @@ final class RawConnection implements AutoCloseable {
     return kept;
   }
 
-  /** Asks for a path and returns the status once the whole answer is there. */
-  int get(String path) throws IOException {
-    String request =
-        "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: crossfade-bench\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+  /** A GET as {@link #ask} sends it; fields are such as {@code Cookie: a=b}. */
+  static byte[] request(URI target, String path, List<String> fields) {
+    StringBuilder head = new StringBuilder("GET ").append(path).append(" HTTP/1.1\r\n");
+    head.append("Host: ").append(target.getAuthority()).append("\r\n");
+    head.append("User-Agent: crossfade-bench\r\n");
+    fields.forEach(field -> head.append(field).append("\r\n"));
+    return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Sends a request and returns the status once the whole answer is there. */
+  int ask(byte[] request) throws IOException {
+    socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     long length = -1;
     boolean chunked = false;

@@ -1,6 +1,7 @@
 /**
- * How fast, how strong? Measures a gateway from outside, as any client would. Start at {@link
- * dev.crossfade.loadtest.ClosedLoad}. Knows no other module.
+ * How fast, how strong? Measures a gateway from outside, as any client would: {@link
+ * dev.crossfade.loadtest.ClosedLoad} asks it, {@link dev.crossfade.loadtest.FaultProxy} gets
+ * between it and its backends. Knows no other module.
  */
 @NullMarked
 package dev.crossfade.loadtest;

@@ -35,6 +35,7 @@ final class AccessLogLine {
       if (decision.bucket() >= 0) {
         number(out, "bucket", decision.bucket());
       }
+      number(out, "retries", outcome.retries());
     }
     text(out, "ua", outcome.userAgent());
     text(out, "referer", outcome.referer());

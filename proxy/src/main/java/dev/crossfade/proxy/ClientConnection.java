@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Messages come one at a time (a FlowControlHandler stands before this), and only when asked for.
  * While an exchange runs, one further head may come: it waits, and nothing more is read.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Client {
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
   private sealed interface State {
@@ -67,6 +67,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    begin();
+  }
+
+  /** Asks for the first head; for who joins a connection that is open already. */
+  void begin() {
     awaitHead(plane.limits().timeouts().header());
   }
 
@@ -80,7 +85,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
    * Asks for one more message. Asking twice would bring two: a body's first part must not come
    * while its exchange still connects.
    */
-  void read() {
+  @Override
+  public void read() {
     if (!asked) {
       asked = true;
       channel.read();
@@ -131,25 +137,32 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     requests++;
     Plan plan = plane.plan();
     Limits limits = plan.config().limits();
-    Exchange exchange = new Exchange(this, plan, request, peer(), isTls());
+    Exchange exchange = new Exchange(this, plan, request, peer(channel), isTls());
     state = new State.Exchanging(exchange);
     exchange.start(HeadRules.check(request, limits.headers().count()));
   }
 
-  Channel channel() {
+  @Override
+  public Channel channel() {
     return channel;
   }
 
-  DataPlane plane() {
+  @Override
+  public DataPlane plane() {
     return plane;
   }
 
-  /** Whether a request that ends well leaves the connection open. */
-  boolean mayKeep() {
+  @Override
+  public boolean mayKeep() {
     return !draining && requests < plane.limits().requestsPerConnection();
   }
 
-  private InetAddress peer() {
+  /** Who speaks to us there, or for whom the hop that does says it speaks. */
+  static InetAddress peer(Channel channel) {
+    InetAddress told = channel.attr(ProxyProtocol.SOURCE).get();
+    if (told != null) {
+      return told;
+    }
     return channel.remoteAddress() instanceof InetSocketAddress address
         ? address.getAddress()
         : InetAddress.getLoopbackAddress();
@@ -159,8 +172,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return channel.pipeline().get(SslHandler.class) != null;
   }
 
-  /** The exchange is over and everything is written. */
-  void onAnswered(boolean keep) {
+  @Override
+  public void onAnswered(boolean keep) {
     HttpRequest waiting = next;
     next = null;
     if (state instanceof State.Exchanging over && !over.exchange().isRequestDone()) {
@@ -176,7 +189,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Answers by ourselves; the connection stays only if the request was read to its end. */
-  void refuse(Failure failure, String id, HttpRequest request, boolean keep) {
+  @Override
+  public void refuse(Failure failure, String id, HttpRequest request, boolean keep) {
     String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
     FullHttpResponse page = ErrorPage.of(channel.alloc(), failure, id, accept);
     if (!keep) {
@@ -198,7 +212,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     toClosing();
     channel.close();
   }
@@ -229,7 +244,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
    * Ends without a goodbye, not even TLS's: where only the end of the connection tells the end of
    * an answer, an orderly one would say that it is whole.
    */
-  void reset() {
+  @Override
+  public void reset() {
     toClosing();
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     channel.pipeline().firstContext().close();

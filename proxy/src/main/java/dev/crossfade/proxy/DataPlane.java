@@ -5,10 +5,12 @@ import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.routing.Router;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything between the clients' sockets and the backends'. Made once a process; takes one
- * configuration after the other. {@link #activate}, {@link #drain} and {@link #close} come from one
- * thread at a time, never from an event loop.
+ * configuration after the other. {@link #activate}, {@link #bindTo}, {@link #drain} and {@link
+ * #close} come from one thread at a time, never from an event loop.
  */
 public final class DataPlane implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
@@ -35,14 +37,21 @@ public final class DataPlane implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Listeners listeners;
   private final List<OutcomeSink> sinks;
+  private final UpstreamAddresses.Resolver resolver;
   private final AtomicInteger connections = new AtomicInteger();
   private final LongAdder refusedConnections = new LongAdder();
   private volatile @Nullable Plan plan;
+  private volatile @Nullable UpstreamMetrics metrics;
 
   /**
    * @param sinks told of every request
    */
   public DataPlane(Transport transport, List<OutcomeSink> sinks) {
+    this(transport, sinks, InetAddress::getAllByName);
+  }
+
+  DataPlane(Transport transport, List<OutcomeSink> sinks, UpstreamAddresses.Resolver resolver) {
+    this.resolver = resolver;
     this.transport = transport;
     this.loopCount = Runtime.getRuntime().availableProcessors();
     this.loops = new MultiThreadIoEventLoopGroup(loopCount, transport.handlers());
@@ -69,6 +78,8 @@ public final class DataPlane implements AutoCloseable {
     Plan before = plan;
     plan = new Plan(config, Router.of(config), Identities.of(config.identity()), upstreams);
     change.commit();
+    upstreams.values().forEach(upstream -> upstream.start(loops));
+    show();
     if (before != null) {
       before.upstreams().values().stream()
           .filter(old -> !upstreams.containsValue(old))
@@ -97,10 +108,25 @@ public final class DataPlane implements AutoCloseable {
 
   private List<Upstream> compile(String name, Backend backend, List<String> problems) {
     try {
-      return List.of(Upstream.of(name, backend, transport, Tls.client(backend), loopCount));
+      return List.of(
+          Upstream.of(name, backend, transport, Tls.client(backend), resolver, loopCount));
     } catch (Tls.Unusable e) {
       problems.add("backends." + name + ".tls: " + e.getMessage());
       return List.of();
+    }
+  }
+
+  /** Shows the connections to the backends, of this configuration and those that follow. */
+  public void bindTo(MeterRegistry registry) {
+    metrics = new UpstreamMetrics(registry);
+    show();
+  }
+
+  private void show() {
+    Plan now = plan;
+    UpstreamMetrics shown = metrics;
+    if (now != null && shown != null) {
+      shown.show(now.upstreams().values());
     }
   }
 
@@ -114,7 +140,7 @@ public final class DataPlane implements AutoCloseable {
     return connections.get();
   }
 
-  /** Client connections that were closed at once, because there were too many. */
+  /** Client connections closed at once: one too many, or PROXY expected and not to be believed. */
   public long refusedConnections() {
     return refusedConnections.sum();
   }
@@ -131,6 +157,20 @@ public final class DataPlane implements AutoCloseable {
                 upstream.endpoints().forEach(e -> endpoints.put(e.name(), e.underWay()));
                 all.put(name, endpoints);
               });
+    }
+    return all;
+  }
+
+  /** How each endpoint of each backend is. */
+  public Map<String, List<EndpointState>> endpoints() {
+    Map<String, List<EndpointState>> all = new HashMap<>();
+    Plan current = plan;
+    if (current != null) {
+      current
+          .upstreams()
+          .forEach(
+              (name, upstream) ->
+                  all.put(name, upstream.endpoints().stream().map(EndpointState::of).toList()));
     }
     return all;
   }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer, streamed both ways with backpressure. On its client's event loop.
  *
  * <pre>
+ *                     ┌─── retry ─────┐
+ *                     ▼               │
  *   Deciding ──► Connecting ──► Streaming(upstream) ──► Over
  *       │             │               │
  *       └─────────────┴── failure ────┴──► Over (error page, or cut off if the answer had begun)
@@ -46,7 +48,7 @@ final class Exchange implements UpstreamConnection.User {
   private static final State CONNECTING = new State.Connecting();
   private static final State OVER = new State.Over();
 
-  private final ClientConnection client;
+  private final Client client;
   private final Channel channel;
   private final Plan plan;
   private final HttpRequest request;
@@ -59,17 +61,18 @@ final class Exchange implements UpstreamConnection.User {
   private final Timer whole;
   private State state = new State.Deciding();
   private Decision.@Nullable Serve decision;
-  private @Nullable UpstreamEndpoint endpoint;
+  private @Nullable Attempts attempts;
   private @Nullable String newIdentity;
   private boolean requestDone;
   private boolean responseBegun;
   private boolean endsWithConnection;
   private boolean informational;
+  private boolean informed;
   private boolean keepClient;
   private boolean keepUpstream;
   private boolean readWanted;
 
-  Exchange(ClientConnection client, Plan plan, HttpRequest request, InetAddress peer, boolean tls) {
+  Exchange(Client client, Plan plan, HttpRequest request, InetAddress peer, boolean tls) {
     this.client = client;
     this.channel = client.channel();
     this.plan = plan;
@@ -127,36 +130,82 @@ final class Exchange implements UpstreamConnection.User {
 
   private void connect(Decision.Serve serve) {
     decision = serve;
-    Upstream upstream = plan.upstream(serve.backend());
-    UpstreamEndpoint chosen = upstream.pick();
-    endpoint = chosen;
-    chosen.onStart();
-    state = CONNECTING;
+    Attempts made = Attempts.at(request, plan.upstream(serve.backend()));
+    attempts = made;
     whole.set(timeouts().total(), () -> fail(Failure.TOTAL_TIMEOUT));
-    chosen.borrow(
-        channel.eventLoop(),
-        (connection, failure) -> {
-          if (connection != null) {
-            onConnected(upstream, connection, serve);
-          } else if (failure != null && state instanceof State.Connecting) {
-            fail(failure);
-          }
-        });
+    attempt(made, serve);
   }
 
-  private void onConnected(Upstream to, UpstreamConnection upstream, Decision.Serve serve) {
-    upstream.lend(this);
-    if (!(state instanceof State.Connecting)) {
-      upstream.giveBack(true); // the client went while we connected; nothing was sent
-      return;
+  private void attempt(Attempts made, Decision.Serve serve) {
+    state = CONNECTING;
+    made.begin().borrow(channel.eventLoop(), new Attempt(made, serve));
+  }
+
+  /** Waits for the connection of one attempt. */
+  private final class Attempt implements UpstreamSlots.Borrower {
+    private final Attempts all;
+    private final Decision.Serve serve;
+
+    Attempt(Attempts all, Decision.Serve serve) {
+      this.all = all;
+      this.serve = serve;
     }
+
+    @Override
+    public boolean isWaiting() {
+      return state instanceof State.Connecting;
+    }
+
+    @Override
+    public void onNoConnection(Failure failure) {
+      if (!isWaiting()) {
+        return;
+      }
+      if (all.mayFollow(failure, false)) {
+        all.end();
+        attempt(all, serve);
+      } else {
+        fail(failure);
+      }
+    }
+
+    @Override
+    public void onConnection(UpstreamConnection upstream) {
+      upstream.lend(Exchange.this);
+      if (isWaiting()) {
+        all.onSent();
+        onConnected(upstream, serve, all.upstream().hostHeader());
+      } else {
+        upstream.giveBack(true); // the client went while we connected; nothing was sent
+      }
+    }
+  }
+
+  private void onConnected(UpstreamConnection upstream, Decision.Serve serve, String host) {
     state = new State.Streaming(upstream);
-    upstream.write(
-        Forwarding.toBackend(request, hops, peer.getHostAddress(), id, serve, to.hostHeader()));
-    patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
-    client.read(); // the body, or its end, which often is here already
+    upstream.write(Forwarding.toBackend(request, hops, peer.getHostAddress(), id, serve, host));
+    if (requestDone) {
+      upstream.write(LastHttpContent.EMPTY_LAST_CONTENT); // again: a retried request has no body
+      patience.set(timeouts().firstByte(), () -> fail(Failure.FIRST_BYTE_TIMEOUT));
+    } else {
+      patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
+      client.read(); // the body, or its end, which often is here already
+    }
     upstream.flush();
     upstream.read();
+  }
+
+  /** Leaves a connection that failed, or an answer that is not wanted, for another attempt. */
+  private void retry(UpstreamConnection left) {
+    Attempts made = attempts;
+    Decision.Serve serve = decision;
+    if (made == null || serve == null) {
+      throw new IllegalStateException("nothing was attempted");
+    }
+    patience.clear();
+    left.giveBack(false);
+    made.end();
+    attempt(made, serve);
   }
 
   /** Whether the client has sent all of it. */
@@ -168,6 +217,10 @@ final class Exchange implements UpstreamConnection.User {
   void onRequestContent(HttpContent content) {
     report.bytesIn += content.content().readableBytes();
     if (!(state instanceof State.Streaming streaming)) {
+      if (state instanceof State.Connecting && content instanceof LastHttpContent) {
+        requestDone = true; // a retry connects, so the request has no body
+        client.read(); // so that we learn when the client goes
+      }
       content.release();
       return;
     }
@@ -214,8 +267,11 @@ final class Exchange implements UpstreamConnection.User {
 
   @Override
   public void onResponse(HttpResponse response) {
-    report.onFirstByte();
     informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    if (!informational && !informed && isRetried(response.status().code())) {
+      return;
+    }
+    report.onFirstByte();
     if (informational) {
       relayInformational(response);
       return;
@@ -251,7 +307,17 @@ final class Exchange implements UpstreamConnection.User {
     channel.write(answer, channel.voidPromise());
   }
 
+  private boolean isRetried(int status) {
+    boolean retried =
+        state instanceof State.Streaming && attempts != null && attempts.mayFollow(status);
+    if (retried && state instanceof State.Streaming streaming) {
+      retry(streaming.upstream());
+    }
+    return retried;
+  }
+
   private void relayInformational(HttpResponse response) {
+    informed = true;
     if (response.status().code() == 101) {
       fail(Failure.BACKEND_MALFORMED); // no upgrade was asked for
     } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
@@ -328,6 +394,9 @@ final class Exchange implements UpstreamConnection.User {
 
   private void finish(LastHttpContent last) {
     boolean keep = keepClient;
+    if (attempts != null) {
+      attempts.onAnswer(report.status);
+    }
     over(keepUpstream && requestDone);
     channel
         .writeAndFlush(last)
@@ -341,7 +410,15 @@ final class Exchange implements UpstreamConnection.User {
 
   @Override
   public void onUpstreamGone(Failure failure) {
-    fail(failure); // the codec ends a close-delimited body by itself; this one was cut short
+    if (!responseBegun
+        && !informed
+        && state instanceof State.Streaming streaming
+        && attempts != null
+        && attempts.mayFollow(failure, streaming.upstream().isReused())) {
+      retry(streaming.upstream());
+    } else {
+      fail(failure); // the codec ends a close-delimited body by itself; this one was cut short
+    }
   }
 
   void onClientGone() {
@@ -355,6 +432,9 @@ final class Exchange implements UpstreamConnection.User {
   private void fail(Failure failure) {
     if (state instanceof State.Over) {
       return;
+    }
+    if (attempts != null) {
+      attempts.onFailure(failure);
     }
     over(false);
     if (responseBegun) {
@@ -380,8 +460,8 @@ final class Exchange implements UpstreamConnection.User {
     if (before instanceof State.Streaming streaming) {
       streaming.upstream().giveBack(clean);
     }
-    if (endpoint != null) {
-      endpoint.onEnd();
+    if (attempts != null) {
+      attempts.end();
     }
   }
 
@@ -413,7 +493,8 @@ final class Exchange implements UpstreamConnection.User {
     }
 
     void send(@Nullable Failure failure) {
-      UpstreamEndpoint chosen = endpoint;
+      Attempts made = attempts;
+      UpstreamEndpoint last = made == null ? null : made.endpoint();
       client
           .plane()
           .report(
@@ -425,14 +506,15 @@ final class Exchange implements UpstreamConnection.User {
                   head.host(),
                   head.path(),
                   head.query(),
-                  request.protocolVersion().text(),
+                  client.protocol(request),
                   status,
                   bytesIn,
                   bytesOut,
                   System.nanoTime() - start,
                   firstByte,
                   decision,
-                  chosen == null ? null : chosen.name(),
+                  last == null ? null : last.name(),
+                  made == null ? 0 : made.retries(),
                   head.header("user-agent"),
                   head.header("referer"),
                   failure));

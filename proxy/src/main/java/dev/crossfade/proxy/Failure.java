@@ -13,6 +13,8 @@ public enum Failure {
   CONNECT_FAILED(502, "The shop cannot be reached at the moment."),
   BACKEND_CLOSED(502, "The shop did not answer."),
   BACKEND_MALFORMED(502, "The shop's answer could not be understood."),
+  /** Every connection that may be is in use, and whoever may wait for one already does. */
+  BACKEND_BUSY(503, "The shop is very busy at the moment."),
   CONNECT_TIMEOUT(504, "The shop cannot be reached at the moment."),
   FIRST_BYTE_TIMEOUT(504, "The shop took too long to answer."),
   /** The answer had begun, so its status stands; the connection is cut off. */
@@ -43,12 +45,35 @@ public enum Failure {
       case CONNECT_FAILED,
           BACKEND_CLOSED,
           BACKEND_MALFORMED,
+          BACKEND_BUSY,
           CONNECT_TIMEOUT,
           FIRST_BYTE_TIMEOUT,
           IDLE_TIMEOUT,
           TOTAL_TIMEOUT ->
           true;
       case MALFORMED,
+          LINE_TOO_LONG,
+          HEAD_TOO_LARGE,
+          BODY_TOO_LARGE,
+          NOT_IMPLEMENTED,
+          BODY_TIMEOUT,
+          CLIENT_GONE ->
+          false;
+    };
+  }
+
+  /**
+   * Whether it speaks against the endpoint. Silence within an answer and the whole taking too long
+   * do not: a client that reads slowly looks the same.
+   */
+  boolean isEndpoints() {
+    return switch (this) {
+      case CONNECT_FAILED, BACKEND_CLOSED, BACKEND_MALFORMED, CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT ->
+          true;
+      case BACKEND_BUSY,
+          IDLE_TIMEOUT,
+          TOTAL_TIMEOUT,
+          MALFORMED,
           LINE_TOO_LONG,
           HEAD_TOO_LARGE,
           BODY_TOO_LARGE,

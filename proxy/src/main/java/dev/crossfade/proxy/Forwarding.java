@@ -104,6 +104,19 @@ final class Forwarding {
     if (!original.isEmpty()) {
       to.set("x-forwarded-host", original);
     }
+    List<String> chain = hops.trusted() ? from.getAll("forwarded") : List.of();
+    String own = hop(peer, hops.secure() ? "https" : "http", host);
+    to.set("forwarded", chain.isEmpty() ? own : String.join(", ", chain) + ", " + own);
+  }
+
+  /** One element of Forwarded (RFC 7239 §4); what holds a colon is quoted, IPv6 also bracketed. */
+  private static String hop(String peer, String proto, String host) {
+    String node = peer.indexOf(':') < 0 ? peer : "\"[" + peer + "]\"";
+    String hop = "for=" + node + ";proto=" + proto;
+    if (host.isEmpty()) {
+      return hop;
+    }
+    return hop + ";host=" + (host.indexOf(':') < 0 ? host : "\"" + host + "\"");
   }
 
   /** The answer as the client gets it; its framing is set by the caller. */
@@ -113,7 +126,9 @@ final class Forwarding {
     Set<String> dropped = nominated(from);
     for (Map.Entry<String, String> field : from) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!HOP_BY_HOP.contains(name) && !dropped.contains(name)) {
+      // Which storefront answered is ours to say, and only to operators.
+      boolean ours = name.equals("x-crossfade");
+      if (!HOP_BY_HOP.contains(name) && !dropped.contains(name) && !ours) {
         to.add(field.getKey(), field.getValue());
       }
     }

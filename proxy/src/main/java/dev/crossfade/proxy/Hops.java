@@ -55,7 +55,7 @@ record Hops(boolean trusted, InetAddress client, boolean secure) {
     }
   }
 
-  private static boolean isTrusted(InetAddress address, List<Cidr> proxies) {
+  static boolean isTrusted(InetAddress address, List<Cidr> proxies) {
     if (proxies.isEmpty()) {
       return false;
     }

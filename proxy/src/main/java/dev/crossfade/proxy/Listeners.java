@@ -3,16 +3,16 @@ package dev.crossfade.proxy;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.model.Listener;
 import dev.crossfade.config.value.HostPort;
+import dev.crossfade.proxy.http1.ServerCodec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
@@ -56,27 +56,29 @@ final class Listeners {
    */
   private record Place(HostPort bind, int nth) {}
 
-  /** A listener that takes connections. Its TLS may be exchanged; open connections keep theirs. */
+  /** What is spoken at a listener. */
+  private record Spoken(Listener settings, @Nullable Mapping<String, SslContext> tls) {}
+
+  /** A listener that takes connections. What it speaks may be exchanged; open connections stay. */
   private static final class Open {
     final Channel server;
     final ChannelGroup connections;
-    volatile @Nullable Mapping<String, SslContext> tls;
+    volatile Spoken spoken;
     volatile boolean closed;
 
-    Open(Channel server, ChannelGroup connections, @Nullable Mapping<String, SslContext> tls) {
+    Open(Channel server, ChannelGroup connections, Spoken spoken) {
       this.server = server;
       this.connections = connections;
-      this.tls = tls;
+      this.spoken = spoken;
     }
   }
 
   /** A change that is ready: everything that can fail has been done. */
   final class Change {
     private final Map<Place, Open> opened;
-    private final Map<Place, @Nullable Mapping<String, SslContext>> wanted;
+    private final Map<Place, Spoken> wanted;
 
-    private Change(
-        Map<Place, Open> opened, Map<Place, @Nullable Mapping<String, SslContext>> wanted) {
+    private Change(Map<Place, Open> opened, Map<Place, Spoken> wanted) {
       this.opened = opened;
       this.wanted = wanted;
     }
@@ -85,13 +87,14 @@ final class Listeners {
       leaving.removeIf(ChannelGroup::isEmpty);
       for (Place place : List.copyOf(open.keySet())) {
         Open old = open.get(place);
-        if (old != null && !wanted.containsKey(place)) {
+        Spoken spoken = wanted.get(place);
+        if (old != null && spoken == null) {
           open.remove(place);
           log.atInfo().addKeyValue("bind", place.bind()).log("listener closes");
           stop(old);
           leaving.add(old.connections);
-        } else if (old != null) {
-          old.tls = wanted.get(place);
+        } else if (old != null && spoken != null) {
+          old.spoken = spoken;
         }
       }
       opened.forEach(
@@ -109,7 +112,7 @@ final class Listeners {
 
   /** Opens what is new, without taking connections yet; problems are added, a line each. */
   Change prepare(List<Listener> listeners, List<String> problems) {
-    Map<Place, @Nullable Mapping<String, SslContext>> wanted = new LinkedHashMap<>();
+    Map<Place, Spoken> wanted = new LinkedHashMap<>();
     Map<Place, Open> opened = new LinkedHashMap<>();
     for (int i = 0; i < listeners.size(); i++) {
       Listener listener = listeners.get(i);
@@ -117,25 +120,26 @@ final class Listeners {
       int nth =
           (int) listeners.stream().limit(i).filter(l -> l.bind().equals(listener.bind())).count();
       Place place = new Place(listener.bind(), nth);
+      Spoken spoken;
       try {
-        wanted.put(place, settings == null ? null : Tls.server(settings));
+        spoken =
+            new Spoken(
+                listener, settings == null ? null : Tls.server(settings, listener.protocols()));
+        wanted.put(place, spoken);
       } catch (Tls.Unusable e) {
         problems.add("listeners[" + i + "].tls: " + e.getMessage());
         continue;
       }
       if (!open.containsKey(place)) {
-        bind(listener.bind(), wanted.get(place), "listeners[" + i + "].bind", problems)
+        bind(spoken, "listeners[" + i + "].bind", problems)
             .forEach(bound -> opened.put(place, bound));
       }
     }
     return new Change(opened, wanted);
   }
 
-  private List<Open> bind(
-      HostPort bind,
-      @Nullable Mapping<String, SslContext> tls,
-      String path,
-      List<String> problems) {
+  private List<Open> bind(Spoken spoken, String path, List<String> problems) {
+    HostPort bind = spoken.settings().bind();
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     Setup setup = new Setup(connections);
     ChannelFuture bound =
@@ -154,7 +158,7 @@ final class Listeners {
       problems.add(path + ": " + bind + " " + whyNot(bound.cause(), bind));
       return List.of();
     }
-    Open listener = new Open(bound.channel(), connections, tls);
+    Open listener = new Open(bound.channel(), connections, spoken);
     setup.listener = listener;
     return List.of(listener);
   }
@@ -217,11 +221,14 @@ final class Listeners {
   }
 
   private static void tell(Channel connection) {
-    ClientConnection handler = connection.pipeline().get(ClientConnection.class);
-    if (handler == null) {
-      connection.close(); // still shaking hands
+    ClientConnection http1 = connection.pipeline().get(ClientConnection.class);
+    H2Connection http2 = connection.pipeline().get(H2Connection.class);
+    if (http1 != null) {
+      http1.drain();
+    } else if (http2 != null) {
+      http2.drain();
     } else {
-      handler.drain();
+      connection.close(); // still shaking hands
     }
   }
 
@@ -249,21 +256,33 @@ final class Listeners {
         channel.close(); // accepted just before, and nobody has told it
         return;
       }
-      Mapping<String, SslContext> tls = from.tls;
-      if (tls != null) {
-        channel
-            .pipeline()
-            .addLast(new SniHandler(tls, limits.timeouts().tlsHandshake().toMillis()));
+      Spoken spoken = from.spoken;
+      ChannelPipeline pipeline = channel.pipeline();
+      Mapping<String, SslContext> tls = spoken.tls();
+      if (spoken.settings().proxyProtocol()) {
+        pipeline.addLast(new ProxyProtocol(channel, plane));
       }
-      HttpDecoderConfig decoder =
-          new HttpDecoderConfig()
-              .setMaxInitialLineLength(limits.requestLine().asInt())
-              .setMaxHeaderSize(limits.headers().size().asInt());
-      channel
-          .pipeline()
-          .addLast(new HttpServerCodec(decoder))
-          .addLast(new FlowControlHandler())
-          .addLast(new ClientConnection(channel, plane));
+      if (tls != null) {
+        pipeline.addLast(new SniHandler(tls, limits.timeouts().tlsHandshake().toMillis()));
+      }
+      if (spoken.settings().protocols().contains(Listener.Protocol.H2)) {
+        pipeline.addLast(new H2Choice(spoken.settings(), channel, plane));
+      } else {
+        speakHttp1(channel, plane);
+      }
     }
+  }
+
+  /** Speaks HTTP/1 on a channel from here on, or from when it is active. */
+  static ClientConnection speakHttp1(Channel channel, DataPlane plane) {
+    Limits limits = plane.limits();
+    ClientConnection connection = new ClientConnection(channel, plane);
+    Limits.Headers heads = limits.headers();
+    channel
+        .pipeline()
+        .addLast(new ServerCodec(limits.requestLine().asInt(), heads.size().asInt(), heads.count()))
+        .addLast(new FlowControlHandler())
+        .addLast(connection);
+    return connection;
   }
 }

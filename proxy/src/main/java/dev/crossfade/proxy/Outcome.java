@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision null: it was refused before anything was decided
  * @param status what the client was answered; 0: nothing, it had gone
  * @param firstByteNanos until the first byte of the backend's answer; −1: there was none
+ * @param endpoint the one that was asked last
+ * @param retries how often the request was sent again
  * @param error why it went wrong, from a fixed list; null: it did not
  */
 public record Outcome(
@@ -29,6 +31,7 @@ public record Outcome(
     long firstByteNanos,
     Decision.@Nullable Serve decision,
     @Nullable String endpoint,
+    int retries,
     @Nullable String userAgent,
     @Nullable String referer,
     @Nullable Failure error) {}

@@ -67,6 +67,9 @@ public final class RequestMetrics implements OutcomeSink {
     durations
         .computeIfAbsent(new Durations(unit, decision.backend()), this::durationTimer)
         .record(outcome.durationNanos(), TimeUnit.NANOSECONDS);
+    if (outcome.retries() > 0) {
+      retries(decision.backend()).increment(outcome.retries());
+    }
     if (error != null && error.isBackends()) {
       failures(decision.backend(), error).increment();
     }
@@ -100,6 +103,13 @@ public final class RequestMetrics implements OutcomeSink {
     return Counter.builder("crossfade.rejected.requests")
         .description("Requests that were refused before a backend was chosen.")
         .tag("reason", failure.word())
+        .register(registry);
+  }
+
+  private Counter retries(String backend) {
+    return Counter.builder("crossfade.upstream.retries")
+        .description("Requests that were sent to a backend once more.")
+        .tag("backend", backend)
         .register(registry);
   }
 

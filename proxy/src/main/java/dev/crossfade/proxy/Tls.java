@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.model.Certificate;
 import dev.crossfade.config.model.Listener;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -56,13 +57,15 @@ final class Tls {
   }
 
   /** The contexts of a listener, by the server name a client asks for. */
-  static Mapping<String, SslContext> server(Listener.Tls tls) throws Unusable {
+  static Mapping<String, SslContext> server(Listener.Tls tls, List<Listener.Protocol> protocols)
+      throws Unusable {
     List<Certificate> certificates = tls.certificates();
     DomainWildcardMappingBuilder<SslContext> byName =
-        new DomainWildcardMappingBuilder<>(context(certificates.getFirst(), tls.minVersion()));
+        new DomainWildcardMappingBuilder<>(
+            context(certificates.getFirst(), tls.minVersion(), protocols));
     List<String> taken = new ArrayList<>();
     for (Certificate certificate : certificates) {
-      SslContext context = context(certificate, tls.minVersion());
+      SslContext context = context(certificate, tls.minVersion(), protocols);
       for (String name : names(certificate.cert())) {
         if (!taken.contains(name)) {
           taken.add(name);
@@ -73,7 +76,8 @@ final class Tls {
     return byName.build();
   }
 
-  private static SslContext context(Certificate certificate, Listener.TlsVersion least)
+  private static SslContext context(
+      Certificate certificate, Listener.TlsVersion least, List<Listener.Protocol> protocols)
       throws Unusable {
     try {
       checkKey(certificate);
@@ -84,6 +88,12 @@ final class Tls {
                 case V1_2 -> List.of("TLSv1.2", "TLSv1.3");
                 case V1_3 -> List.of("TLSv1.3");
               })
+          .applicationProtocolConfig(
+              new ApplicationProtocolConfig(
+                  ApplicationProtocolConfig.Protocol.ALPN,
+                  ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                  ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                  protocols.stream().map(Listener.Protocol::toString).toList()))
           .build();
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new Unusable(certificate.cert() + " with " + certificate.key() + ": " + root(e), e);

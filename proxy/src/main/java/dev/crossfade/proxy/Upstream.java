@@ -1,34 +1,71 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
-import dev.crossfade.config.value.Endpoint;
+import dev.crossfade.config.value.Share;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A backend as the data plane sees it: its endpoints and who is next. Thread-safe. */
 final class Upstream {
+  private static final Logger log = LoggerFactory.getLogger(Upstream.class);
+
+  /** In, not tried yet and taking part. */
+  private static final int BEST = 7;
+
+  private static final int GOLDEN = 0x9e37_79b9;
+
   private final String name;
   private final Backend backend;
   private final List<UpstreamEndpoint> endpoints;
+  private final int mayBeEjected;
+  private final RetryBudget retryBudget;
   private final AtomicInteger turn = new AtomicInteger();
+  private List<UpstreamCheck> checks = List.of();
 
   private Upstream(String name, Backend backend, List<UpstreamEndpoint> endpoints) {
     this.name = name;
     this.backend = backend;
     this.endpoints = endpoints;
+    int count = endpoints.size();
+    this.mayBeEjected =
+        count == 1 ? 0 : count * backend.ejection().maxShare().basisPoints() / Share.WHOLE;
+    this.retryBudget = new RetryBudget(backend.retries().budget());
   }
 
   static Upstream of(
-      String name, Backend backend, Transport transport, @Nullable SslContext tls, int loops) {
-    List<Endpoint> addresses = backend.endpoints();
+      String name,
+      Backend backend,
+      Transport transport,
+      @Nullable SslContext tls,
+      UpstreamAddresses.Resolver resolver,
+      int loops) {
     return new Upstream(
         name,
         backend,
-        addresses.stream()
-            .map(address -> new UpstreamEndpoint(address, backend, transport, tls, loops))
+        backend.endpoints().stream()
+            .map(address -> new UpstreamConnector(address, backend, transport, tls, resolver))
+            .map(connector -> new UpstreamEndpoint(backend, connector, loops))
             .toList());
+  }
+
+  /** Starts to check the endpoints; a second time does nothing. On the activating thread. */
+  void start(EventLoopGroup loops) {
+    Backend.Health health = backend.health();
+    if (health == null || !checks.isEmpty()) {
+      return;
+    }
+    List<UpstreamCheck> started = new ArrayList<>();
+    for (UpstreamEndpoint endpoint : endpoints) {
+      String host = hostHeader().isEmpty() ? endpoint.name() : hostHeader();
+      started.add(UpstreamCheck.start(name, endpoint, health, host, loops.next()));
+    }
+    checks = started;
   }
 
   String name() {
@@ -48,27 +85,102 @@ final class Upstream {
     return endpoints;
   }
 
-  UpstreamEndpoint pick() {
-    int start = Math.floorMod(turn.getAndIncrement(), endpoints.size());
+  RetryBudget retryBudget() {
+    return retryBudget;
+  }
+
+  /**
+   * Who gets the next request: one that is in and was not tried yet, else one that is in, and if
+   * none is, any. A shop on endpoints that we doubt is better than none.
+   *
+   * @param tried where this request went before
+   */
+  UpstreamEndpoint pick(List<UpstreamEndpoint> tried) {
+    if (endpoints.size() == 1) {
+      return endpoints.getFirst();
+    }
+    long now = System.nanoTime();
     return switch (backend.balance()) {
-      case ROUND_ROBIN -> endpoints.get(start);
-      case LEAST_REQUESTS -> leastBusy(start);
+      case ROUND_ROBIN -> nextInTurn(tried, now);
+      case LEAST_REQUESTS -> leastBusy(tried, now);
     };
   }
 
-  /** The turn decides among equals. */
-  private UpstreamEndpoint leastBusy(int start) {
-    UpstreamEndpoint best = endpoints.get(start);
-    for (int i = 1; i < endpoints.size(); i++) {
-      UpstreamEndpoint other = endpoints.get((start + i) % endpoints.size());
-      if (other.underWay() < best.underWay()) {
+  /** One that is out passes its turn on, so that its neighbour does not get two. */
+  private UpstreamEndpoint nextInTurn(List<UpstreamEndpoint> tried, long now) {
+    int myTurn = turn.getAndIncrement();
+    UpstreamEndpoint best = at(myTurn);
+    int bestRank = rank(best, tried, myTurn, now);
+    for (int i = 1; i < endpoints.size() && bestRank < BEST; i++) {
+      myTurn = turn.getAndIncrement();
+      UpstreamEndpoint other = at(myTurn);
+      int rank = rank(other, tried, myTurn, now);
+      if (rank > bestRank) {
         best = other;
+        bestRank = rank;
       }
     }
     return best;
   }
 
+  /** The turn decides among equals. */
+  private UpstreamEndpoint leastBusy(List<UpstreamEndpoint> tried, long now) {
+    int myTurn = turn.getAndIncrement();
+    UpstreamEndpoint best = at(myTurn);
+    int bestRank = rank(best, tried, myTurn, now);
+    for (int i = 1; i < endpoints.size(); i++) {
+      UpstreamEndpoint other = at(myTurn + i);
+      int rank = rank(other, tried, myTurn, now);
+      if (rank > bestRank || (rank == bestRank && other.underWay() < best.underWay())) {
+        best = other;
+        bestRank = rank;
+      }
+    }
+    return best;
+  }
+
+  private UpstreamEndpoint at(int turn) {
+    return endpoints.get(Math.floorMod(turn, endpoints.size()));
+  }
+
+  private static int rank(
+      UpstreamEndpoint endpoint, List<UpstreamEndpoint> tried, int turn, long now) {
+    UpstreamStanding standing = endpoint.standing();
+    return (standing.isIn(now) ? 4 : 0)
+        + (tried.contains(endpoint) ? 0 : 2)
+        + (takesPart(turn, standing.weight(now)) ? 1 : 0);
+  }
+
+  /**
+   * Slow start: an endpoint that came back takes part in that share of the turns. To compare
+   * weighted loads instead would give it nothing at all when there is little to do, and everything
+   * at once at the end of the ramp. Multiples of the golden ratio spread the turns evenly.
+   */
+  private static boolean takesPart(int turn, double weight) {
+    return weight >= 1 || Integer.toUnsignedLong(turn * GOLDEN) < weight * (1L << Integer.SIZE);
+  }
+
+  /** A request failed through the endpoint's fault. */
+  void onError(UpstreamEndpoint endpoint) {
+    if (mayBeEjected > 0 && endpoint.standing().onError(System.nanoTime())) {
+      eject(endpoint);
+    }
+  }
+
+  private synchronized void eject(UpstreamEndpoint endpoint) {
+    long now = System.nanoTime();
+    long out = endpoints.stream().filter(other -> other.standing().isEjected(now)).count();
+    if (out < mayBeEjected && !endpoint.standing().isEjected(now)) {
+      endpoint.standing().eject(now);
+      log.atWarn()
+          .addKeyValue("backend", name)
+          .addKeyValue("endpoint", endpoint.name())
+          .log("ejected");
+    }
+  }
+
   void retire() {
+    checks.forEach(UpstreamCheck::stop);
     endpoints.forEach(UpstreamEndpoint::retire);
   }
 

@@ -58,6 +58,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final UpstreamEndpoint endpoint;
   private State state = IDLE;
   private boolean reading;
+  private boolean reused;
   private long idleSince;
 
   UpstreamConnection(Channel channel, UpstreamEndpoint endpoint) {
@@ -80,6 +81,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
     if (clean && channel.isActive()) {
       state = IDLE;
+      reused = true;
       if (!reading) {
         keep();
       }
@@ -101,6 +103,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   void close() {
     state = CLOSED;
     channel.close();
+  }
+
+  /** Whether it had served a request before the one it is lent for. */
+  boolean isReused() {
+    return reused;
   }
 
   boolean isUsable() {
@@ -154,7 +161,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     if (message instanceof HttpResponse response) {
       user.onResponse(response);
     }
-    if (message instanceof HttpContent content) {
+    if (!(state instanceof State.Lent)) {
+      ReferenceCountUtil.release(message); // the user wants no more of it
+    } else if (message instanceof HttpContent content) {
       user.onResponseContent(content);
     }
   }
@@ -192,7 +201,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     State before = state;
     close();
     switch (before) {
-      case State.Lent lent -> lent.user().onUpstreamGone(failure);
+      case State.Lent lent -> {
+        if (reused) {
+          endpoint.onStale(channel.eventLoop());
+        }
+        lent.user().onUpstreamGone(failure);
+      }
       case State.Idle _ -> endpoint.forget(channel.eventLoop(), this);
       case State.Closed _ -> {}
     }

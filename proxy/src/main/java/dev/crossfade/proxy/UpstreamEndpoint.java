@@ -1,71 +1,70 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
-import dev.crossfade.config.value.Endpoint;
-import io.netty.bootstrap.Bootstrap;
+import dev.crossfade.proxy.UpstreamSlots.Borrower;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One address of a backend with its connections. Each event loop has a pool of its own, so a
- * connection never leaves its thread; only the count of requests under way is shared.
+ * One address of a backend with its connections. Each event loop has idle ones of its own, so a
+ * connection never leaves its thread; only counts are shared.
  */
 final class UpstreamEndpoint {
   private static final Logger log = LoggerFactory.getLogger(UpstreamEndpoint.class);
-  private static final int LONGEST_HEAD = 64 << 10;
 
-  private final Endpoint endpoint;
   private final Backend settings;
-  private final Transport transport;
-  private final @Nullable SslContext tls;
+  private final UpstreamConnector connector;
+  private final UpstreamStanding standing;
+  private final UpstreamSlots slots;
+  private final UpstreamIdle idle = new UpstreamIdle();
   private final int keepPerLoop;
   private final AtomicInteger underWay = new AtomicInteger();
-  private final Map<EventLoop, Deque<UpstreamConnection>> pools = new ConcurrentHashMap<>();
   private volatile boolean retired;
 
   /**
-   * @param tls null: plain
    * @param loops how many event loops share the configured number of idle connections
    */
-  UpstreamEndpoint(
-      Endpoint endpoint,
-      Backend settings,
-      Transport transport,
-      @Nullable SslContext tls,
-      int loops) {
-    this.endpoint = endpoint;
+  UpstreamEndpoint(Backend settings, UpstreamConnector connector, int loops) {
     this.settings = settings;
-    this.transport = transport;
-    this.tls = tls;
+    this.connector = connector;
+    this.standing = new UpstreamStanding(settings);
+    this.slots = new UpstreamSlots(settings);
     this.keepPerLoop = Math.ceilDiv(settings.pool().maxIdle(), loops);
   }
 
   String name() {
-    return endpoint.address().toString();
+    return connector.endpoint().address().toString();
+  }
+
+  UpstreamConnector connector() {
+    return connector;
+  }
+
+  UpstreamStanding standing() {
+    return standing;
   }
 
   int underWay() {
     return underWay.get();
+  }
+
+  /** Connections that are lent or being made. */
+  int active() {
+    return Math.max(0, slots.taken() - idle.count());
+  }
+
+  int idle() {
+    return idle.count();
+  }
+
+  /** Requests that wait for a connection. */
+  int pending() {
+    return slots.waiting();
   }
 
   void onStart() {
@@ -77,21 +76,21 @@ final class UpstreamEndpoint {
   }
 
   /**
-   * Gives a connection, at once or when one stands. Called on the event loop that will use it.
-   *
-   * @param ready gets the connection or what kept it from coming about; exactly one is there
+   * Gives a connection, at once or when there is one. Called on the event loop that will use it.
    */
-  void borrow(EventLoop loop, BiConsumer<@Nullable UpstreamConnection, @Nullable Failure> ready) {
-    Deque<UpstreamConnection> pool = pool(loop);
-    UpstreamConnection idle = pool.pollLast();
-    while (idle != null && !isFresh(idle)) {
-      idle.close();
-      idle = pool.pollLast();
+  void borrow(EventLoop loop, Borrower borrower) {
+    UpstreamConnection youngest = idle.takeYoungest(loop);
+    while (youngest != null && !isFresh(youngest)) {
+      youngest.close();
+      youngest = idle.takeYoungest(loop);
     }
-    if (idle != null) {
-      ready.accept(idle, null);
+    if (youngest != null) {
+      borrower.onConnection(youngest);
+    } else if (slots.tryTake()) {
+      connect(loop, borrower);
     } else {
-      connect(loop, ready);
+      slots.await(loop, borrower, idle.count(), this::connect);
+      spareIfWanted();
     }
   }
 
@@ -100,47 +99,28 @@ final class UpstreamEndpoint {
         && System.nanoTime() - connection.idleSince() < settings.pool().idle().toNanos();
   }
 
-  private void connect(
-      EventLoop loop, BiConsumer<@Nullable UpstreamConnection, @Nullable Failure> ready) {
-    int timeout = (int) Math.min(settings.timeouts().connect().toMillis(), Integer.MAX_VALUE);
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(loop)
-            .channel(transport.client())
-            .option(ChannelOption.AUTO_READ, false)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
-            .handler(new Setup())
-            .connect(new InetSocketAddress(endpoint.address().host(), endpoint.address().port()));
-    connecting.addListener(
-        (ChannelFuture connected) -> {
-          if (!connected.isSuccess()) {
-            ready.accept(null, failure(connected.cause()));
-            return;
-          }
-          SslHandler handshake = connected.channel().pipeline().get(SslHandler.class);
-          if (handshake == null) {
-            ready.accept(connected.channel().pipeline().get(UpstreamConnection.class), null);
-            return;
-          }
-          connected.channel().read();
-          handshake
-              .handshakeFuture()
-              .addListener(
-                  (Future<? super Channel> shaken) -> shaken(connected.channel(), shaken, ready));
-        });
+  /** What is idle on one loop is of no use to another: it makes room for who waits there. */
+  private void spareIfWanted() {
+    if (slots.waiting() > 0 && idle.count() > 0) {
+      idle.spare(() -> slots.waiting() > 0);
+    }
   }
 
-  private void shaken(
-      Channel channel,
-      Future<? super Channel> shaken,
-      BiConsumer<@Nullable UpstreamConnection, @Nullable Failure> ready) {
-    if (shaken.isSuccess()) {
-      ready.accept(channel.pipeline().get(UpstreamConnection.class), null);
-    } else {
-      channel.close();
-      ready.accept(null, failure(shaken.cause()));
-    }
+  private void connect(EventLoop loop, Borrower borrower) {
+    connector
+        .connect(
+            loop, settings.timeouts().connect(), channel -> new UpstreamConnection(channel, this))
+        .addListener(
+            (Future<Channel> made) -> {
+              if (made.isSuccess()) {
+                Channel channel = made.getNow();
+                channel.closeFuture().addListener(_ -> release());
+                borrower.onConnection(channel.pipeline().get(UpstreamConnection.class));
+              } else {
+                release();
+                borrower.onNoConnection(failure(made.cause()));
+              }
+            });
   }
 
   private Failure failure(Throwable cause) {
@@ -150,70 +130,50 @@ final class UpstreamEndpoint {
         : Failure.CONNECT_FAILED;
   }
 
-  /** Takes an idle connection back; false: it is not wanted. On the connection's event loop. */
+  private void release() {
+    slots.release(this::connect);
+  }
+
+  /** Takes back a connection that can be used again; false: it is not wanted. On its event loop. */
   boolean keep(EventLoop loop, UpstreamConnection connection) {
-    Deque<UpstreamConnection> pool = pool(loop);
-    return !retired && pool.size() < keepPerLoop && pool.add(connection);
+    if (retired) {
+      return false;
+    }
+    if (slots.waiting() > 0) {
+      Borrower next = slots.pollOn(loop);
+      if (next != null) {
+        next.onConnection(connection);
+        return true;
+      }
+      if (slots.waiting() > 0) {
+        return false; // for the one who waits elsewhere
+      }
+    }
+    if (idle.count(loop) >= keepPerLoop) {
+      return false;
+    }
+    idle.put(loop, connection);
+    spareIfWanted();
+    return true;
   }
 
   void forget(EventLoop loop, UpstreamConnection connection) {
-    pool(loop).remove(connection);
+    idle.remove(loop, connection);
+  }
+
+  /** One idle connection turned out to be dead; those beside it probably are as well. */
+  void onStale(EventLoop loop) {
+    idle.closeAll(loop);
   }
 
   /** No configuration names it any more: idle connections go now, others when they are done. */
   void retire() {
     retired = true;
-    pools.forEach(
-        (loop, pool) ->
-            loop.execute(
-                () -> {
-                  pool.forEach(UpstreamConnection::close);
-                  pool.clear();
-                }));
+    idle.closeAll();
   }
 
-  /** Closes what has been idle too long; idle connections are in the order of their age. */
+  /** Closes what has been idle too long. */
   void sweep() {
-    pools.forEach((loop, pool) -> loop.execute(() -> sweep(pool)));
-  }
-
-  private void sweep(Deque<UpstreamConnection> pool) {
-    UpstreamConnection oldest = pool.peekFirst();
-    while (oldest != null && !isFresh(oldest)) {
-      pool.pollFirst();
-      oldest.close();
-      oldest = pool.peekFirst();
-    }
-  }
-
-  private Deque<UpstreamConnection> pool(EventLoop loop) {
-    return pools.computeIfAbsent(loop, _ -> new ArrayDeque<>());
-  }
-
-  private final class Setup extends ChannelInitializer<Channel> {
-    @Override
-    protected void initChannel(Channel channel) {
-      SslContext context = tls;
-      if (context != null) {
-        SslHandler handler =
-            context.newHandler(channel.alloc(), serverName(), endpoint.address().port());
-        handler.setHandshakeTimeout(
-            settings.timeouts().connect().toMillis() * 2, TimeUnit.MILLISECONDS);
-        channel.pipeline().addLast(handler);
-      }
-      HttpDecoderConfig decoder =
-          new HttpDecoderConfig()
-              .setMaxHeaderSize(LONGEST_HEAD)
-              .setMaxInitialLineLength(LONGEST_HEAD);
-      channel
-          .pipeline()
-          .addLast(new HttpClientCodec(decoder, false, true))
-          .addLast(new UpstreamConnection(channel, UpstreamEndpoint.this));
-    }
-  }
-
-  private String serverName() {
-    String name = settings.tls().serverName();
-    return name == null ? endpoint.address().host() : name;
+    idle.closeOlderThan(System.nanoTime() - settings.pool().idle().toNanos());
   }
 }

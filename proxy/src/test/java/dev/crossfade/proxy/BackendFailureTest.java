@@ -36,7 +36,7 @@ class BackendFailureTest {
         argumentSet("garbage", "SSH-2.0-OpenSSH_9.6\r\n\r\n", Failure.BACKEND_MALFORMED),
         argumentSet("half a status line", "HTTP/1.1 2", Failure.BACKEND_CLOSED),
         argumentSet("no status", "HTTP/1.1 abc OK\r\n\r\n", Failure.BACKEND_MALFORMED),
-        argumentSet("half a head", "HTTP/1.1 200 OK\r\nA: b\r\n", Failure.BACKEND_MALFORMED),
+        argumentSet("half a head", "HTTP/1.1 200 OK\r\nA: b\r\n", Failure.BACKEND_CLOSED),
         argumentSet(
             "two lengths",
             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",

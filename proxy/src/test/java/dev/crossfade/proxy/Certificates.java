@@ -85,14 +85,26 @@ final class Certificates {
         authority.getCertificatePEM());
   }
 
-  /** A client that trusts this authority and asks for a name. */
-  Wire connect(Gateway gateway, int listener, String serverName) throws IOException {
+  /** A client that trusts this authority, asks for a name and speaks some protocols. */
+  Wire connect(Gateway gateway, int listener, String serverName, String... protocols)
+      throws IOException {
     SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket();
     socket.connect(gateway.address(listener), 1_000);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setServerNames(List.of(new SNIHostName(serverName)));
+    parameters.setApplicationProtocols(protocols);
     socket.setSSLParameters(parameters);
     socket.setSoTimeout(10_000);
+    socket.startHandshake();
+    return new Wire(socket);
+  }
+
+  /** TLS on a connection that is open already. */
+  Wire over(Wire plain, String serverName) throws IOException {
+    int port = plain.socket().getPort();
+    SSLSocket socket =
+        (SSLSocket)
+            context().getSocketFactory().createSocket(plain.socket(), serverName, port, true);
     socket.startHandshake();
     return new Wire(socket);
   }

@@ -100,7 +100,8 @@ class ForwardingTest {
     assertThat(seen.has("x-forwarded_for")).isFalse();
     assertThat(seen.header("x-forwarded-proto")).isEqualTo("http");
     assertThat(seen.header("x-forwarded-host")).isEqualTo("www.shop.example");
-    assertThat(seen.has("forwarded")).isFalse();
+    assertThat(seen.header("forwarded"))
+        .isEqualTo("for=127.0.0.1;proto=http;host=www.shop.example");
     assertThat(seen.has("x-real-ip")).isFalse();
     assertThat(seen.header("via")).isEqualTo("1.1 crossfade");
     assertThat(seen.header("x-request-id")).matches("[0-9a-f]{32}");

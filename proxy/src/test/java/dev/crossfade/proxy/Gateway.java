@@ -3,6 +3,7 @@ package dev.crossfade.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,14 @@ final class Gateway implements AutoCloseable {
   private final DataPlane plane;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
-  private Gateway(Transport transport, Shop shop, List<OutcomeSink> sinks) {
+  private Gateway(
+      Transport transport,
+      Shop shop,
+      List<OutcomeSink> sinks,
+      UpstreamAddresses.Resolver resolver) {
     List<OutcomeSink> all = new ArrayList<>(sinks);
     all.add(outcomes::add);
-    this.plane = new DataPlane(transport, all);
+    this.plane = new DataPlane(transport, all, resolver);
     try {
       assertThat(plane.activate(shop.config())).isEmpty();
     } catch (Throwable e) {
@@ -28,11 +33,16 @@ final class Gateway implements AutoCloseable {
   }
 
   static Gateway start(Shop shop, OutcomeSink... sinks) {
-    return new Gateway(Transport.best(), shop, List.of(sinks));
+    return new Gateway(Transport.best(), shop, List.of(sinks), InetAddress::getAllByName);
   }
 
   static Gateway start(Transport transport, Shop shop) {
-    return new Gateway(transport, shop, List.of());
+    return new Gateway(transport, shop, List.of(), InetAddress::getAllByName);
+  }
+
+  /** Names of endpoints stand for what the resolver says. */
+  static Gateway resolving(UpstreamAddresses.Resolver resolver, Shop shop) {
+    return new Gateway(Transport.best(), shop, List.of(), resolver);
   }
 
   /** Goes on with another configuration; what stands in the way. */
@@ -49,6 +59,11 @@ final class Gateway implements AutoCloseable {
         .flatMap(endpoints -> endpoints.values().stream())
         .mapToInt(Integer::intValue)
         .sum();
+  }
+
+  /** The endpoints of legacy. */
+  List<EndpointState> legacy() {
+    return plane.endpoints().getOrDefault("legacy", List.of());
   }
 
   /** Where the nth listener is. */

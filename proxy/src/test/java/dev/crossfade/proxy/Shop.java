@@ -28,12 +28,12 @@ record Shop(String listeners, String legacy, String next, String units, String r
         "");
   }
 
-  private static String endpoint(String url) {
-    return "endpoints: [ \"" + url + "\" ]";
+  private static String endpoint(String... urls) {
+    return "endpoints: [ \"" + String.join("\", \"", urls) + "\" ]";
   }
 
-  Shop legacy(String url) {
-    return new Shop(listeners, endpoint(url), next, units, rest);
+  Shop legacy(String... urls) {
+    return new Shop(listeners, endpoint(urls), next, units, rest);
   }
 
   Shop next(String url) {

@@ -35,14 +35,10 @@ public record Backend(
         @Pending("backends are spoken to in HTTP/1.1")
         boolean http2,
     @Doc("How https endpoints are verified.") Tls tls,
-    @Doc("Active health checks; none without it.") @Pending("endpoints are not checked actively")
-        @Nullable Health health,
-    @Doc("When a failing endpoint gets no requests for a while.")
-        @Pending("failing endpoints are not ejected")
-        Ejection ejection,
+    @Doc("Active health checks; none without it.") @Nullable Health health,
+    @Doc("When a failing endpoint gets no requests for a while.") Ejection ejection,
     @Doc("How long things may take.") Timeouts timeouts,
-    @Doc("When an idempotent request is sent again.") @Pending("requests are not retried")
-        Retries retries,
+    @Doc("When an idempotent request is sent again.") Retries retries,
     @Doc("Connections to one endpoint.") Pool pool)
     implements Checked {
 
@@ -138,15 +134,9 @@ public record Backend(
 
   /** Connections to one endpoint. */
   public record Pool(
-      @Doc("At most so many at once.")
-          @Default("1024")
-          @Range(min = "1", max = "1000000")
-          @Pending("connections are not limited")
+      @Doc("At most so many at once.") @Default("1024") @Range(min = "1", max = "1000000")
           int maxConnections,
-      @Doc("At most so many requests wait for one.")
-          @Default("1024")
-          @Range(max = "1000000")
-          @Pending("connections are not limited")
+      @Doc("At most so many requests wait for one.") @Default("1024") @Range(max = "1000000")
           int maxPending,
       @Doc("At most so many are kept open without a request.")
           @Default("256")

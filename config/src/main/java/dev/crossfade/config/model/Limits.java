@@ -2,7 +2,6 @@ package dev.crossfade.config.model;
 
 import dev.crossfade.config.shape.Default;
 import dev.crossfade.config.shape.Doc;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Range;
 import dev.crossfade.config.value.Size;
 import java.time.Duration;
@@ -22,7 +21,7 @@ public record Limits(
         @Range(min = "1", max = "1000000000")
         int requestsPerConnection,
     @Doc("How long a client may take.") Timeouts timeouts,
-    @Doc("HTTP/2 connections.") @Pending("HTTP/2 is not spoken") H2 h2) {
+    @Doc("HTTP/2 connections.") H2 h2) {
 
   /** The head of a request. */
   public record Headers(

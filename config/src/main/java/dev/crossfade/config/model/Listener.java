@@ -3,7 +3,6 @@ package dev.crossfade.config.model;
 import dev.crossfade.config.shape.Default;
 import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.NotEmpty;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.value.HostPort;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,9 @@ public record Listener(
     @Doc("Address and port; 0.0.0.0 or [::] for all addresses, port 0 for a free one.")
         HostPort bind,
     @Doc("Speak TLS here. Without it: plain HTTP.") @Nullable Tls tls,
-    @Doc("What is spoken, best first.") @Default("h2, http/1.1") @Pending("only HTTP/1.1 is spoken")
-        List<Protocol> protocols,
+    @Doc("What is spoken, best first.") @Default("h2, http/1.1") List<Protocol> protocols,
     @Doc("Expect a PROXY protocol header (v1 or v2) from the hops under trust.proxies.")
         @Default("false")
-        @Pending("the PROXY protocol is not understood")
         boolean proxyProtocol) {
 
   /** The certificates of a listener. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures this gateway on this machine.",
-    subcommands = BenchReloadCommand.class,
+    subcommands = {BenchReloadCommand.class, BenchPeersCommand.class},
     mixinStandardHelpOptions = true)
 final class BenchCommand extends Speaking {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

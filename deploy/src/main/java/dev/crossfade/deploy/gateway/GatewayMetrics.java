@@ -49,6 +49,7 @@ final class GatewayMetrics {
 
   /** Shows what these parts count; called once they are there. */
   void watch(DataPlane plane, AccessLog accessLog, Reloader reloader) {
+    plane.bindTo(registry);
     Gauge.builder("crossfade.client.connections", plane, DataPlane::connectionCount)
         .description("Client connections that are open.")
         .register(registry);

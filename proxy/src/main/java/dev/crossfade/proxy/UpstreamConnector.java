@@ -1,0 +1,158 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.config.model.Backend;
+import dev.crossfade.config.value.Endpoint;
+import dev.crossfade.proxy.http1.ClientCodec;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes connections to one endpoint: the addresses of its name in turn, TLS where it speaks it, and
+ * the HTTP codec. Thread-safe.
+ */
+final class UpstreamConnector {
+  private final Endpoint endpoint;
+  private final Backend settings;
+  private final Transport transport;
+  private final @Nullable SslContext tls;
+  private final UpstreamAddresses addresses;
+
+  /** The address that took the last connection is the first to be asked for the next. */
+  private volatile int first;
+
+  /**
+   * @param tls null: plain
+   */
+  UpstreamConnector(
+      Endpoint endpoint,
+      Backend settings,
+      Transport transport,
+      @Nullable SslContext tls,
+      UpstreamAddresses.Resolver resolver) {
+    this.endpoint = endpoint;
+    this.settings = settings;
+    this.transport = transport;
+    this.tls = tls;
+    this.addresses = new UpstreamAddresses(endpoint.address().host(), resolver);
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Makes a connection that lives on {@code loop}; it stands when the result says so.
+   *
+   * @param timeout for each address
+   * @param user makes the last handler
+   */
+  Future<Channel> connect(
+      EventLoop loop, Duration timeout, Function<Channel, ChannelHandler> user) {
+    Promise<Channel> made = loop.newPromise();
+    int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(transport.client())
+            .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+            .handler(new Setup(user));
+    var known = addresses.get();
+    if (known.isDone() && !known.isCompletedExceptionally()) {
+      next(bootstrap, known.join(), 0, made);
+    } else {
+      known.whenCompleteAsync(
+          (found, failure) -> {
+            if (failure == null) {
+              next(bootstrap, found, 0, made);
+            } else {
+              made.setFailure(failure);
+            }
+          },
+          loop);
+    }
+    return made;
+  }
+
+  private void next(
+      Bootstrap bootstrap, List<InetAddress> known, int tried, Promise<Channel> made) {
+    int index = (first + tried) % known.size();
+    bootstrap
+        .connect(new InetSocketAddress(known.get(index), endpoint.address().port()))
+        .addListener(
+            (ChannelFuture connected) -> {
+              if (connected.isSuccess()) {
+                first = index;
+                shake(connected.channel(), made);
+              } else if (tried + 1 < known.size()) {
+                next(bootstrap, known, tried + 1, made);
+              } else {
+                addresses.onConnectFailure();
+                made.setFailure(connected.cause());
+              }
+            });
+  }
+
+  private static void shake(Channel channel, Promise<Channel> made) {
+    SslHandler handshake = channel.pipeline().get(SslHandler.class);
+    if (handshake == null) {
+      made.setSuccess(channel);
+      return;
+    }
+    channel.read();
+    handshake
+        .handshakeFuture()
+        .addListener(
+            (Future<? super Channel> shaken) -> {
+              if (shaken.isSuccess()) {
+                made.setSuccess(channel);
+              } else {
+                channel.close();
+                made.setFailure(shaken.cause());
+              }
+            });
+  }
+
+  private final class Setup extends ChannelInitializer<Channel> {
+    private final Function<Channel, ChannelHandler> user;
+
+    Setup(Function<Channel, ChannelHandler> user) {
+      this.user = user;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      SslContext context = tls;
+      if (context != null) {
+        SslHandler handler =
+            context.newHandler(channel.alloc(), serverName(), endpoint.address().port());
+        handler.setHandshakeTimeout(
+            settings.timeouts().connect().toMillis() * 2, TimeUnit.MILLISECONDS);
+        channel.pipeline().addLast(handler);
+      }
+      channel.pipeline().addLast(new ClientCodec()).addLast(user.apply(channel));
+    }
+  }
+
+  private String serverName() {
+    String name = settings.tls().serverName();
+    return name == null ? endpoint.address().host() : name;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.crossfade.proxy;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How an endpoint loses its place and wins it back; time is the test's. */
+class UpstreamStandingTest {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final UpstreamStanding standing = standing();
+
+  private static UpstreamStanding standing() {
+    try (var storefront = RecordingStorefront.named("legacy")) {
+      var backends =
+          Shop.of(storefront)
+              .backends(
+                  "ejection: { consecutiveErrors: 2, for: 1s },"
+                      + " health: { path: /h, unhealthyAfter: 2, healthyAfter: 2 }")
+              .config()
+              .backends();
+      return new UpstreamStanding(requireNonNull(backends.get("legacy")));
+    }
+  }
+
+  @Test
+  void onError_inARow_asksForEjection() {
+    assertThat(standing.onError(0)).isFalse();
+    assertThat(standing.onError(0)).isTrue();
+  }
+
+  @Test
+  void onError_withASuccessBetween_doesNot() {
+    standing.onError(0);
+    standing.onSuccess();
+
+    assertThat(standing.onError(0)).isFalse();
+  }
+
+  /** Of requests that were under way when it was thrown out. */
+  @Test
+  void onError_whileEjected_doesNotCount() {
+    standing.eject(0);
+
+    assertThat(standing.onError(1)).isFalse();
+    assertThat(standing.onError(1)).isFalse();
+    assertThat(standing.onError(SECOND)).isFalse();
+  }
+
+  @Test
+  void eject_again_lastsLongerUpToTenTimes() {
+    long now = 0;
+    for (int row = 1; row <= 12; row++) {
+      standing.eject(now);
+      long period = Math.min(row, 10) * SECOND;
+      assertThat(standing.isEjected(now + period - 1)).as("row %d", row).isTrue();
+      assertThat(standing.isEjected(now + period)).as("row %d", row).isFalse();
+      now += period;
+    }
+  }
+
+  @Test
+  void eject_afterItHeldOutForAsLong_startsAnew() {
+    standing.eject(0);
+    standing.eject(2 * SECOND);
+
+    assertThat(standing.isEjected(3 * SECOND - 1)).isTrue();
+    assertThat(standing.isEjected(3 * SECOND)).isFalse();
+  }
+
+  @Test
+  void weight_afterItsReturn_growsInTenSeconds() {
+    assertThat(standing.weight(0)).isOne();
+    standing.eject(0);
+
+    assertThat(standing.weight(SECOND)).isEqualTo(0.1);
+    assertThat(standing.weight(6 * SECOND)).isCloseTo(0.5, within(1e-9));
+    assertThat(standing.weight(11 * SECOND)).isOne();
+    assertThat(standing.weight(60 * SECOND)).isOne();
+  }
+
+  @Test
+  void onCheck_badInARow_isUnhealthyUntilGoodInARow() {
+    assertThat(standing.onCheck(false, 1)).isFalse();
+    assertThat(standing.onCheck(true, 1)).isFalse();
+    assertThat(standing.onCheck(false, 1)).isFalse();
+    assertThat(standing.isHealthy()).isTrue();
+    assertThat(standing.onCheck(false, 1)).isTrue();
+    assertThat(standing.isHealthy()).isFalse();
+    assertThat(standing.onCheck(true, 1)).isFalse();
+    assertThat(standing.isHealthy()).isFalse();
+    assertThat(standing.onCheck(true, 1)).isTrue();
+    assertThat(standing.isHealthy()).isTrue();
+    assertThat(standing.weight(2)).isEqualTo(0.1);
+  }
+}
