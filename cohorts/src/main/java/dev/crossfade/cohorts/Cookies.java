@@ -1,5 +1,6 @@
 package dev.crossfade.cohorts;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a cookie in a Cookie header (RFC 6265 §4.2), without taking the others apart. */
@@ -8,26 +9,57 @@ public final class Cookies {
 
   /** The value of the first cookie of this name; null: it is not there. */
   public static @Nullable String find(String header, String name) {
-    int at = 0;
-    while (at < header.length()) {
-      int end = header.indexOf(';', at);
-      if (end < 0) {
-        end = header.length();
-      }
-      while (at < end && (header.charAt(at) == ' ' || header.charAt(at) == '\t')) {
+    byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+    return find(bytes, 0, bytes.length, name);
+  }
+
+  /** The same in the bytes of a header's value, which are Latin-1. */
+  public static @Nullable String find(byte[] in, int from, int to, String name) {
+    int at = from;
+    while (at < to) {
+      while (at < to && isBlank(in[at])) {
         at++;
       }
+      int end = at;
+      while (end < to && in[end] != ';') {
+        end++;
+      }
       int equals = at + name.length();
-      if (equals < end && header.charAt(equals) == '=' && header.startsWith(name, at)) {
-        return unquote(header.substring(equals + 1, end).strip());
+      if (equals < end && in[equals] == '=' && startsAt(in, at, name)) {
+        return value(in, equals + 1, end);
       }
       at = end + 1;
     }
     return null;
   }
 
-  private static String unquote(String value) {
-    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-    return quoted ? value.substring(1, value.length() - 1) : value;
+  private static boolean startsAt(byte[] in, int from, String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (in[from + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Without blanks around it, and without the quotes that some put there. */
+  private static String value(byte[] in, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && isBlank(in[start])) {
+      start++;
+    }
+    while (end > start && isBlank(in[end - 1])) {
+      end--;
+    }
+    if (end - start >= 2 && in[start] == '"' && in[end - 1] == '"') {
+      start++;
+      end--;
+    }
+    return new String(in, start, end - start, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
   }
 }

@@ -63,7 +63,7 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
     Share sample = settings.sample();
     if (sample.equals(Share.ALL)
         || ThreadLocalRandom.current().nextInt(Share.WHOLE) < sample.basisPoints()) {
-      if (!queue.offer(outcome)) {
+      if (!queue.offer(outcome.kept())) {
         dropped.increment();
       }
     }

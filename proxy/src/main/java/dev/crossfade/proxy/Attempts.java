@@ -2,9 +2,6 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.value.RetryCause;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,14 +17,8 @@ import org.jspecify.annotations.Nullable;
  * against the endpoint.
  */
 final class Attempts {
-  private static final Set<HttpMethod> IDEMPOTENT =
-      Set.of(
-          HttpMethod.GET,
-          HttpMethod.HEAD,
-          HttpMethod.OPTIONS,
-          HttpMethod.TRACE,
-          HttpMethod.PUT,
-          HttpMethod.DELETE);
+  private static final Set<String> IDEMPOTENT =
+      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
   private final Upstream upstream;
   private final boolean idempotent;
@@ -46,13 +37,9 @@ final class Attempts {
     this.bodiless = bodiless;
   }
 
-  static Attempts at(HttpRequest request, Upstream upstream) {
-    upstream.retryBudget().onRequest(System.nanoTime());
-    return new Attempts(
-        upstream,
-        IDEMPOTENT.contains(request.method()),
-        !HttpUtil.isTransferEncodingChunked(request)
-            && HttpUtil.getContentLength(request, 0L) == 0);
+  static Attempts at(Upstream upstream, String method, boolean bodiless, long now) {
+    upstream.retryBudget().onRequest(now);
+    return new Attempts(upstream, IDEMPOTENT.contains(method), bodiless);
   }
 
   Upstream upstream() {

@@ -1,37 +1,48 @@
 package dev.crossfade.proxy;
 
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpRequest;
+import dev.crossfade.proxy.http1.Head;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of one exchange: an HTTP/1 connection or a stream of HTTP/2. Answers are
- * written to its channel as HTTP objects, whatever goes over the wire. On its event loop.
+ * The client's side of one exchange: an HTTP/1 connection or a stream of HTTP/2. How an answer is
+ * framed is its business alone. On its event loop.
  */
 interface Client {
-  Channel channel();
+  Loop loop();
 
   DataPlane plane();
 
-  /** Asks for one more part of the request; it comes at once, later or never. */
-  void read();
+  /** Whether the request's body is wanted now; it comes at once, later or never. */
+  void setReading(boolean wanted);
 
-  /** Whether a request that ends well leaves room for another. */
-  boolean mayKeep();
+  /** Sends an informational answer; not to those who could not read it. */
+  void sendInterim(Head answer, FieldWriter fields);
 
-  /** The exchange is over and everything is written. */
-  void onAnswered(boolean keep);
+  /**
+   * Begins the answer.
+   *
+   * @param length of its body; below 0: that will be seen
+   * @param bodiless whether none follows, whatever the length says: an answer to HEAD, or a 304
+   */
+  void sendHead(Head answer, FieldWriter fields, long length, boolean bodiless);
 
-  /** Answers by ourselves; {@code keep} as for {@link #onAnswered}. */
-  void refuse(Failure failure, String id, HttpRequest request, boolean keep);
+  /** Agrees to an upgrade: from here on all bytes of both sides are the tunnel's. */
+  void sendUpgrade(Head answer, FieldWriter fields);
+
+  /** Takes ownership of {@code part}. */
+  void sendBody(ByteBuf part);
+
+  /** Ends the answer, and says so to {@link Exchange#onWritten} when all of it is written. */
+  void sendEnd(@Nullable Head trailers);
+
+  void flush();
+
+  boolean isWritable();
 
   /** Cuts an answer off in a way that cannot be taken for its end. */
-  void close();
-
-  /** The same where only the end of the connection tells the end of the answer. */
-  void reset();
+  void cut();
 
   /** What is spoken, for the log. */
-  default String protocol(HttpRequest request) {
-    return request.protocolVersion().text();
-  }
+  String protocol();
 }

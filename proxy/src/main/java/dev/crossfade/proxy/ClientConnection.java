@@ -1,18 +1,19 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.config.model.Limits;
+import dev.crossfade.proxy.http1.BodyReader;
+import dev.crossfade.proxy.http1.Framing;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.HeadBytes;
+import dev.crossfade.proxy.http1.Violation;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
@@ -23,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection; its requests are answered one after the other. On its event loop.
+ * One client's connection of HTTP/1; its requests are answered one after the other. On its event
+ * loop.
  *
  * <pre>
  *   Waiting ── head ──► Exchanging ── answered, kept ──► Waiting
@@ -32,10 +34,11 @@ import org.slf4j.LoggerFactory;
  *      └── gone ──► Closing
  * </pre>
  *
- * Messages come one at a time (a FlowControlHandler stands before this), and only when asked for.
- * While an exchange runs, one further head may come: it waits, and nothing more is read.
+ * What has arrived and is not wanted yet waits here, and while it does nothing more is read: that
+ * is one read at most. An idle connection has neither a head nor a buffer.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements Client {
+final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements Client, ChannelFutureListener {
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
   private sealed interface State {
@@ -49,20 +52,34 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private static final Duration LINGERING = Duration.ofSeconds(2);
   private static final State WAITING = new State.Waiting();
   private static final State CLOSING = new State.Closing();
+  private static final int NO_CONTENT = 204;
 
   private final Channel channel;
   private final DataPlane plane;
+  private final Loop loop;
   private final Timer deadline;
+  private final BodyReader body = new BodyReader();
+  private final MessageOutput output;
   private State state = WAITING;
-  private @Nullable HttpRequest next;
+  private @Nullable Head head;
+  private @Nullable ByteBuf pending;
+  private @Nullable Plan knownPlan;
+  private @Nullable Hops knownHops;
   private int requests;
-  private boolean asked;
   private boolean draining;
+  private boolean headBegun;
+  private boolean processing;
+  private boolean bodyWanted;
+  private boolean tunnel;
+  private boolean keep;
+  private boolean endsWithConnection;
 
   ClientConnection(Channel channel, DataPlane plane) {
     this.channel = channel;
     this.plane = plane;
-    this.deadline = new Timer(channel.eventLoop());
+    this.loop = plane.loop(channel);
+    this.deadline = loop.timer(this::onLate);
+    this.output = new MessageOutput(channel, loop);
   }
 
   @Override
@@ -72,79 +89,190 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   /** Asks for the first head; for who joins a connection that is open already. */
   void begin() {
-    awaitHead(plane.limits().timeouts().header());
+    deadline.set(plane.limits().timeouts().header());
+    headBegun = true; // the time for the first head began with the connection
+    channel.config().setAutoRead(true);
   }
 
-  private void awaitHead(Duration patience) {
-    state = WAITING;
-    deadline.set(patience, this::onNoHead);
-    read();
-  }
-
-  /**
-   * Asks for one more message. Asking twice would bring two: a body's first part must not come
-   * while its exchange still connects.
-   */
-  @Override
-  public void read() {
-    if (!asked) {
-      asked = true;
-      channel.read();
+  /** Who has begun to say something is told; who never said anything has earned no answer. */
+  private void onLate() {
+    switch (state) {
+      case State.Waiting _ -> {
+        Head begun = head;
+        if (begun == null) {
+          close();
+        } else {
+          refuse(begun, Failure.HEAD_TIMEOUT);
+        }
+      }
+      case State.Exchanging(Exchange exchange) -> {
+        exchange.onClientStalled();
+        close();
+      }
+      case State.Closing _ -> close();
     }
-  }
-
-  /** A connection that never said anything has earned no answer. */
-  private void onNoHead() {
-    close();
   }
 
   /** Takes ownership of {@code message}: handed over, kept or released on every path. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    asked = false;
-    switch (state) {
-      case State.Waiting _ -> {
-        if (message instanceof HttpRequest request) {
-          onHead(request);
-        } else {
-          ReferenceCountUtil.release(message); // the rest of a request that was refused
-        }
+    if (!(message instanceof ByteBuf bytes) || state instanceof State.Closing) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    ByteBuf before = pending;
+    pending =
+        before == null
+            ? bytes
+            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(channel.alloc(), before, bytes);
+    process();
+  }
+
+  /** Goes on as far as what has arrived is wanted. */
+  private void process() {
+    if (processing) {
+      return; // whoever is at it goes on
+    }
+    processing = true;
+    ByteBuf in = pending;
+    try {
+      while (in != null && in.isReadable() && step(in)) {
+        in = pending;
       }
-      case State.Exchanging exchanging -> {
-        if (message instanceof HttpRequest request) {
-          next = request;
-        } else if (message instanceof HttpContent content) {
-          exchanging.exchange().onRequestContent(content);
+    } finally {
+      processing = false;
+      if (in != null && (!in.isReadable() || state instanceof State.Closing)) {
+        pending = null;
+        in.release();
+      }
+    }
+    boolean room = pending == null;
+    if (channel.config().isAutoRead() != room) {
+      channel.config().setAutoRead(room);
+    }
+  }
+
+  /** Takes what it can; false: nothing more is wanted now. */
+  private boolean step(ByteBuf in) {
+    return switch (state) {
+      case State.Waiting _ -> readHead(in);
+      case State.Exchanging(Exchange exchange) -> {
+        if (tunnel) {
+          yield bodyWanted && readTunnel(exchange, in);
         }
+        yield bodyWanted && !body.isEnded() && readBody(exchange, in);
       }
       case State.Closing _ -> {
-        ReferenceCountUtil.release(message);
-        read();
+        in.skipBytes(in.readableBytes());
+        yield false;
       }
-    }
+    };
   }
 
-  /** The FlowControlHandler forgets at the end of a read what it still owes, so we ask again. */
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (asked) {
-      channel.read();
+  private boolean readHead(ByteBuf in) {
+    Head reading = head;
+    if (reading == null) {
+      reading = loop.takeHead();
+      head = reading;
     }
+    Plan plan = plane.plan();
+    if (!headBegun) {
+      headBegun = true;
+      deadline.set(plan.config().limits().timeouts().header());
+    }
+    try {
+      if (!plan.heads().parse(reading, in)) {
+        return false;
+      }
+      onHead(plan, reading, Framing.ofRequest(reading));
+    } catch (Violation violation) {
+      in.skipBytes(in.readableBytes());
+      refuse(
+          reading,
+          switch (violation.kind()) {
+            case SYNTAX -> Failure.MALFORMED;
+            case LINE_TOO_LONG -> Failure.LINE_TOO_LONG;
+            case HEAD_TOO_LARGE -> Failure.HEAD_TOO_LARGE;
+          });
+    }
+    return true;
   }
 
-  private void onHead(HttpRequest request) {
+  private void onHead(Plan plan, Head request, long length) {
     deadline.clear();
     requests++;
-    Plan plan = plane.plan();
-    Limits limits = plan.config().limits();
-    Exchange exchange = new Exchange(this, plan, request, peer(channel), isTls());
+    Failure refusal = HeadRules.check(request);
+    body.begin(refusal == null ? length : Framing.UNTIL_CLOSE);
+    bodyWanted = false;
+    Exchange exchange = new Exchange(this, plan, request, length, hops(plan));
     state = new State.Exchanging(exchange);
-    exchange.start(HeadRules.check(request, limits.headers().count()));
+    exchange.start(refusal);
+  }
+
+  /** Answers a head that could not be read; where a body would end, nobody can say. */
+  private void refuse(Head begun, Failure failure) {
+    deadline.clear();
+    requests++;
+    if (begun.isStartLineMissing()) {
+      begun.request("GET", "/"); // for the log
+    }
+    body.begin(Framing.UNTIL_CLOSE);
+    Plan plan = plane.plan();
+    Exchange exchange = new Exchange(this, plan, begun, 0, hops(plan));
+    state = new State.Exchanging(exchange);
+    exchange.start(failure);
+  }
+
+  /** Who is at the other end, as far as no head says. */
+  @SuppressWarnings("ReferenceEquality") // the same plan, not one that says the same
+  private Hops hops(Plan plan) {
+    Hops known = knownHops;
+    if (known == null || knownPlan != plan) {
+      known = Hops.of(peer(channel), isTls(), plan.config().trust().proxies());
+      knownHops = known;
+      knownPlan = plan;
+    }
+    return known;
+  }
+
+  private boolean readBody(Exchange exchange, ByteBuf in) {
+    try {
+      ByteBuf part = body.read(in);
+      while (part != null) {
+        exchange.onRequestBody(part);
+        part = body.read(in);
+      }
+    } catch (Violation violation) {
+      log.atDebug().addKeyValue("why", violation.getMessage()).log("request body broken");
+      in.skipBytes(in.readableBytes());
+      exchange.onRequestBroken();
+      return false;
+    }
+    if (body.isEnded()) {
+      exchange.onRequestEnd(body.trailers());
+    } else {
+      exchange.onRequestPause();
+    }
+    return true;
+  }
+
+  private static boolean readTunnel(Exchange exchange, ByteBuf in) {
+    exchange.onRequestBody(in.readRetainedSlice(in.readableBytes()));
+    exchange.onRequestPause();
+    return true;
   }
 
   @Override
-  public Channel channel() {
-    return channel;
+  public void setReading(boolean wanted) {
+    bodyWanted = wanted;
+    if (wanted && pending != null) {
+      process();
+    }
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
   }
 
   @Override
@@ -153,8 +281,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   @Override
-  public boolean mayKeep() {
-    return !draining && requests < plane.limits().requestsPerConnection();
+  public String protocol() {
+    Head request = head;
+    return request == null || request.isHttp11() ? "HTTP/1.1" : "HTTP/1.0";
   }
 
   /** Who speaks to us there, or for whom the hop that does says it speaks. */
@@ -172,36 +301,112 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return channel.pipeline().get(SslHandler.class) != null;
   }
 
+  private Head request() {
+    Head request = head;
+    if (request == null) {
+      throw new IllegalStateException("an answer to no request");
+    }
+    return request;
+  }
+
   @Override
-  public void onAnswered(boolean keep) {
-    HttpRequest waiting = next;
-    next = null;
-    if (state instanceof State.Exchanging over && !over.exchange().isRequestDone()) {
-      linger();
-    } else if (!keep || draining || !channel.isActive()) {
-      close();
-    } else if (waiting != null) {
-      state = WAITING;
-      onHead(waiting);
-    } else {
-      awaitHead(plane.limits().timeouts().idle());
+  public void sendInterim(Head answer, FieldWriter fields) {
+    if (request().isHttp11()) {
+      HeadBytes out = loop.writer().answer(answer);
+      fields.write(out);
+      output.begin(out.endLine(), 0, false);
     }
   }
 
-  /** Answers by ourselves; the connection stays only if the request was read to its end. */
   @Override
-  public void refuse(Failure failure, String id, HttpRequest request, boolean keep) {
-    String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
-    FullHttpResponse page = ErrorPage.of(channel.alloc(), failure, id, accept);
+  public void sendUpgrade(Head answer, FieldWriter fields) {
+    tunnel = true;
+    keep = false;
+    HeadBytes out = loop.writer().answer(answer);
+    fields.write(out);
+    out.upgrade();
+    output.begin(out.endLine(), 0, false);
+    output.flush();
+  }
+
+  @Override
+  public void sendHead(Head answer, FieldWriter fields, long length, boolean bodiless) {
+    Head request = request();
+    boolean old = !request.isHttp11();
+    boolean sized = bodiless || length >= 0;
+    boolean chunked = !sized && !old;
+    endsWithConnection = !sized && old;
+    keep =
+        body.isEnded()
+            && request.isKeepAlive()
+            && !endsWithConnection
+            && !draining
+            && requests < plane.limits().requestsPerConnection();
+    HeadBytes out = loop.writer().answer(answer);
+    fields.write(out);
+    if (chunked) {
+      out.chunked();
+    } else if (length >= 0 && answer.status() != NO_CONTENT) {
+      out.contentLength(length);
+    }
     if (!keep) {
-      page.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      out.close();
+    } else if (old) {
+      out.keepAlive();
     }
-    if (request.method().equals(HttpMethod.HEAD)) {
-      page.content().clear();
+    output.begin(out.endLine(), bodiless ? 0 : length, chunked);
+  }
+
+  @Override
+  public void sendBody(ByteBuf part) {
+    output.body(part);
+  }
+
+  @Override
+  public void sendEnd(@Nullable Head trailers) {
+    output.end(trailers);
+    deadline.set(plane.limits().timeouts().idle()); // for the client to take it
+    output.flushLast().addListener(this);
+  }
+
+  /** The answer is written. */
+  @Override
+  public void operationComplete(ChannelFuture written) {
+    if (state instanceof State.Exchanging(Exchange exchange)) {
+      exchange.onWritten(written.isSuccess());
+      onAnswered(keep && written.isSuccess());
     }
-    channel
-        .writeAndFlush(page)
-        .addListener((ChannelFutureListener) written -> onAnswered(keep && written.isSuccess()));
+  }
+
+  private void onAnswered(boolean kept) {
+    if (!body.isEnded() && !tunnel) {
+      linger();
+    } else if (!kept || draining || !channel.isActive()) {
+      close();
+    } else {
+      giveHeadBack();
+      state = WAITING;
+      headBegun = false;
+      deadline.set(plane.limits().timeouts().idle());
+      if (pending != null) {
+        process();
+      }
+    }
+  }
+
+  private void giveHeadBack() {
+    loop.giveBack(head);
+    head = null;
+  }
+
+  @Override
+  public void flush() {
+    output.flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
   }
 
   /** Finishes what is under way and then closes; at once when nothing is. */
@@ -212,8 +417,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
+  /**
+   * Where only the end of the connection tells the end of an answer, there is no goodbye, not even
+   * TLS's: an orderly one would say that it is whole.
+   */
   @Override
-  public void close() {
+  public void cut() {
+    boolean abrupt = endsWithConnection;
+    toClosing();
+    if (abrupt) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.pipeline().firstContext().close();
+    } else {
+      channel.close();
+    }
+  }
+
+  private void close() {
     toClosing();
     channel.close();
   }
@@ -221,7 +441,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void toClosing() {
     state = CLOSING;
     deadline.clear();
-    next = null;
+    output.release();
+    giveHeadBack();
+    ByteBuf unread = pending;
+    if (unread != null && !processing) {
+      pending = null;
+      unread.release();
+    }
   }
 
   /**
@@ -230,41 +456,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
    */
   private void linger() {
     toClosing();
-    deadline.set(LINGERING, channel::close);
+    deadline.set(LINGERING);
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls != null) {
       tls.closeOutbound();
     } else if (channel instanceof DuplexChannel plain) {
       plain.shutdownOutput();
     }
-    read();
-  }
-
-  /**
-   * Ends without a goodbye, not even TLS's: where only the end of the connection tells the end of
-   * an answer, an orderly one would say that it is whole.
-   */
-  @Override
-  public void reset() {
-    toClosing();
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.pipeline().firstContext().close();
+    channel.config().setAutoRead(true);
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable() && state instanceof State.Exchanging exchanging) {
-      exchanging.exchange().onClientWritable();
+    if (channel.isWritable() && state instanceof State.Exchanging(Exchange exchange)) {
+      exchange.onClientWritable();
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     State before = state;
-    close();
-    if (before instanceof State.Exchanging exchanging) {
-      exchanging.exchange().onClientGone();
+    if (before instanceof State.Exchanging(Exchange exchange)) {
+      exchange.onClientGone();
     }
+    toClosing();
   }
 
   @Override

@@ -2,53 +2,92 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.Cookies;
 import dev.crossfade.cohorts.RequestHead;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpRequest;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
 import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request's head as decisions see it, over what Netty parsed. */
+/**
+ * A request's head as decisions see it, over its bytes; strings are made when they are asked for.
+ */
 final class ClientHead implements RequestHead {
-  private final HttpRequest request;
+  private final Head head;
   private final Hops hops;
-  private final String host;
-  private final String path;
-  private final String query;
+  private final Texts texts;
+  private @Nullable String host;
+  private @Nullable String path;
+  private @Nullable String query;
 
   /**
    * @param hops who stands between the visitor and us
    */
-  ClientHead(HttpRequest request, Hops hops) {
-    this.request = request;
+  ClientHead(Head head, Hops hops, Texts texts) {
+    this.head = head;
     this.hops = hops;
-    String target = request.uri();
-    int mark = target.indexOf('?');
-    this.path = mark < 0 ? target : target.substring(0, mark);
-    this.query = mark < 0 ? "" : target.substring(mark + 1);
-    String named = request.headers().get(HttpHeaderNames.HOST, "");
-    int colon = named.indexOf(':', named.lastIndexOf(']') + 1);
-    this.host = (colon < 0 ? named : named.substring(0, colon)).toLowerCase(Locale.ROOT);
+    this.texts = texts;
   }
 
   @Override
   public String method() {
-    return request.method().name();
+    return head.method();
   }
 
   @Override
   public String host() {
-    return host;
+    String known = host;
+    if (known == null) {
+      known = named();
+      host = known;
+    }
+    return known;
+  }
+
+  private String named() {
+    int field = head.find(Name.HOST);
+    if (field < 0) {
+      return "";
+    }
+    byte[] in = head.bytes();
+    int from = head.valueFrom(field);
+    int end = head.valueEnd(field);
+    int colon = end;
+    for (int i = end - 1; i >= from && in[i] != ']'; i--) {
+      if (in[i] == ':') {
+        colon = i;
+      }
+    }
+    return texts.of(in, from, colon).toLowerCase(Locale.ROOT);
   }
 
   @Override
   public String path() {
-    return path;
+    String known = path;
+    if (known == null) {
+      known = texts.of(head.bytes(), head.targetFrom(), mark());
+      path = known;
+    }
+    return known;
   }
 
   @Override
   public String query() {
-    return query;
+    String known = query;
+    if (known == null) {
+      int from = mark() + 1;
+      known = from > head.targetEnd() ? "" : texts.of(head.bytes(), from, head.targetEnd());
+      query = known;
+    }
+    return known;
+  }
+
+  /** Where the question mark is, or the target's end. */
+  private int mark() {
+    int at = head.targetFrom();
+    while (at < head.targetEnd() && head.bytes()[at] != '?') {
+      at++;
+    }
+    return at;
   }
 
   @Override
@@ -58,13 +97,13 @@ final class ClientHead implements RequestHead {
 
   @Override
   public @Nullable String header(String name) {
-    return request.headers().get(name);
+    return head.text(name.toLowerCase(Locale.ROOT));
   }
 
   @Override
   public @Nullable String cookie(String name) {
-    for (String header : request.headers().getAll(HttpHeaderNames.COOKIE)) {
-      String value = Cookies.find(header, name);
+    for (int i = head.find(Name.COOKIE); i >= 0; i = head.find(Name.COOKIE, i + 1)) {
+      String value = Cookies.find(head.bytes(), head.valueFrom(i), head.valueEnd(i), name);
       if (value != null) {
         return value;
       }

@@ -1,13 +1,10 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.cohorts.Identities;
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Limits;
-import dev.crossfade.routing.Router;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import java.net.InetAddress;
@@ -34,7 +31,7 @@ public final class DataPlane implements AutoCloseable {
 
   private final Transport transport;
   private final int loopCount;
-  private final EventLoopGroup loops;
+  private final Loops loops;
   private final Listeners listeners;
   private final List<OutcomeSink> sinks;
   private final UpstreamAddresses.Resolver resolver;
@@ -54,10 +51,10 @@ public final class DataPlane implements AutoCloseable {
     this.resolver = resolver;
     this.transport = transport;
     this.loopCount = Runtime.getRuntime().availableProcessors();
-    this.loops = new MultiThreadIoEventLoopGroup(loopCount, transport.handlers());
-    this.listeners = new Listeners(this, transport, loops);
+    this.loops = new Loops(new MultiThreadIoEventLoopGroup(loopCount, transport.handlers()));
+    this.listeners = new Listeners(this, transport, loops.group());
     this.sinks = List.copyOf(sinks);
-    loops.next().scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    loops.group().scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     log.atInfo().addKeyValue("transport", transport).addKeyValue("loops", loopCount).log("started");
   }
 
@@ -76,7 +73,7 @@ public final class DataPlane implements AutoCloseable {
       return problems;
     }
     Plan before = plan;
-    plan = new Plan(config, Router.of(config), Identities.of(config.identity()), upstreams);
+    plan = Plan.of(config, upstreams);
     change.commit();
     upstreams.values().forEach(upstream -> upstream.start(loops));
     show();
@@ -187,6 +184,10 @@ public final class DataPlane implements AutoCloseable {
     return plan().config().limits();
   }
 
+  Loop loop(Channel channel) {
+    return loops.of(channel.eventLoop());
+  }
+
   void onConnection(Channel channel) {
     connections.incrementAndGet();
     channel.closeFuture().addListener(_ -> connections.decrementAndGet());
@@ -238,7 +239,7 @@ public final class DataPlane implements AutoCloseable {
   /** Ends at once what still runs; a second time does nothing. */
   @Override
   public void close() {
-    if (loops.isShuttingDown()) {
+    if (loops.group().isShuttingDown()) {
       return;
     }
     drain(Duration.ZERO);
@@ -246,6 +247,6 @@ public final class DataPlane implements AutoCloseable {
     if (now != null) {
       now.upstreams().values().forEach(Upstream::retire);
     }
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    loops.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

@@ -1,39 +1,38 @@
 package dev.crossfade.proxy;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpVersion;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's own answers to what went wrong: a small HTML page, or JSON where that is asked for,
  * with the request's id and nothing of what is inside.
  */
 final class ErrorPage {
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private ErrorPage() {}
 
-  static FullHttpResponse of(ByteBufAllocator alloc, Failure failure, String id, String accept) {
-    boolean json = accept.contains("json") && !accept.contains("text/html");
-    int status = failure.status().code();
-    String title = failure.status().reasonPhrase();
+  /**
+   * @param head takes the answer's head
+   */
+  static OwnAnswer of(Head head, Failure failure, String id, @Nullable String accept) {
+    boolean json = accept != null && accept.contains("json") && !accept.contains("text/html");
+    int status = failure.status();
+    String title = failure.reason();
     String body = json ? json(status, title, failure, id) : html(status, title, failure, id);
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, failure.status(), ByteBufUtil.writeUtf8(alloc, body));
-    response
-        .headers()
-        .set(
-            HttpHeaderNames.CONTENT_TYPE,
+    head.answer(status, title)
+        .add(
+            Name.CONTENT_TYPE.text(),
             json ? "application/problem+json" : "text/html; charset=utf-8")
-        .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-        .set("x-request-id", id)
-        .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        .add(Name.CACHE_CONTROL.text(), "no-store")
+        .add(Name.X_REQUEST_ID.text(), id);
     if (status == 503) {
-      response.headers().setInt(HttpHeaderNames.RETRY_AFTER, 5);
+      head.add(Name.RETRY_AFTER.text(), RETRY_AFTER_SECONDS);
     }
-    return response;
+    return new OwnAnswer(head, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
   }
 
   private static String json(int status, String title, Failure failure, String id) {

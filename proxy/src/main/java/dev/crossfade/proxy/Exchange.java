@@ -2,23 +2,15 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Backend;
+import dev.crossfade.config.model.Identity;
 import dev.crossfade.config.model.Limits;
+import dev.crossfade.proxy.http1.FieldSink;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
 import dev.crossfade.routing.Decision;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import java.net.InetAddress;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,86 +19,78 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *                     ┌─── retry ─────┐
  *                     ▼               │
- *   Deciding ──► Connecting ──► Streaming(upstream) ──► Over
+ *   Deciding ──► Connecting ──► Streaming(line) ── upgraded ──► Tunnel(line) ──► Over
  *       │             │               │
  *       └─────────────┴── failure ────┴──► Over (error page, or cut off if the answer had begun)
  * </pre>
  *
  * Streaming ends when both messages have: the request may end after its answer.
  */
-final class Exchange implements UpstreamConnection.User {
+final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private sealed interface State {
     record Deciding() implements State {}
 
     record Connecting() implements State {}
 
-    record Streaming(UpstreamConnection upstream) implements State {}
+    record Streaming(UpstreamLine line) implements State {}
+
+    record Tunnel(UpstreamLine line) implements State {}
 
     record Over() implements State {}
   }
 
+  private static final State DECIDING = new State.Deciding();
   private static final State CONNECTING = new State.Connecting();
   private static final State OVER = new State.Over();
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
 
   private final Client client;
-  private final Channel channel;
   private final Plan plan;
-  private final HttpRequest request;
-  private final InetAddress peer;
+  private final Head head;
+  private final long length;
   private final Hops hops;
-  private final ClientHead head;
-  private final String id;
+  private final ClientHead visitor;
+  private final RequestId id;
   private final Report report;
-  private final Timer patience;
-  private final Timer whole;
-  private State state = new State.Deciding();
+  private final Timer timer;
+  private final boolean upgrade;
+  private State state = DECIDING;
+
+  /** What it means that the timer expires; the whole exchange's end is one of the reasons. */
+  private Failure lateness = Failure.TOTAL_TIMEOUT;
+
+  /** When the exchange must be over, by {@link System#nanoTime}, unless it is endless. */
+  private long end;
+
+  private boolean endless = true;
   private Decision.@Nullable Serve decision;
   private @Nullable Attempts attempts;
+  private @Nullable Upstream upstream;
   private @Nullable String newIdentity;
   private boolean requestDone;
-  private boolean responseBegun;
-  private boolean endsWithConnection;
-  private boolean informational;
+  private boolean answerBegun;
   private boolean informed;
-  private boolean keepClient;
-  private boolean keepUpstream;
-  private boolean readWanted;
+  private boolean answerHeldBack;
 
-  Exchange(Client client, Plan plan, HttpRequest request, InetAddress peer, boolean tls) {
+  /**
+   * @param head the client's until the exchange is over
+   * @param length of the request's body; below 0: that will be seen
+   * @param nearest who stands there, as far as it is known without the head
+   */
+  Exchange(Client client, Plan plan, Head head, long length, Hops nearest) {
     this.client = client;
-    this.channel = client.channel();
     this.plan = plan;
-    this.request = request;
-    this.peer = peer;
-    this.hops = Hops.of(request.headers(), peer, tls, plan.config().trust().proxies());
-    this.head = new ClientHead(request, hops);
-    this.id = id(request, hops);
-    this.report = new Report();
-    this.patience = new Timer(channel.eventLoop());
-    this.whole = new Timer(channel.eventLoop());
-  }
-
-  /** A trusted hop may have named the request already. */
-  private static String id(HttpRequest request, Hops hops) {
-    String told = hops.trusted() ? request.headers().get("x-request-id") : null;
-    if (told != null && isPlain(told)) {
-      return told;
-    }
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
-  }
-
-  /** It is written into pages, headers and logs, so it is letters, digits and a little more. */
-  private static boolean isPlain(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!plain && "-_.:=+/".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return !id.isEmpty() && id.length() <= 128;
+    this.head = head;
+    this.length = length;
+    this.hops = nearest.with(head, plan.config().trust().proxies());
+    this.visitor = new ClientHead(head, hops, client.loop().texts());
+    this.id = RequestId.of(head, hops);
+    this.report = new Report(client.plane(), head, visitor, id, client.protocol());
+    this.timer = client.loop().timer(this::onLate);
+    this.upgrade = HeadRules.asksForWebSocket(head);
+    this.requestDone = length == 0 && !upgrade;
   }
 
   /**
@@ -115,316 +99,383 @@ final class Exchange implements UpstreamConnection.User {
   void start(@Nullable Failure refusal) {
     if (refusal != null) {
       fail(refusal);
-      return;
-    }
-    if (HttpUtil.getContentLength(request, 0L) > limits().body().bytes()) {
+    } else if (Forwarding.isLoop(head)) {
+      fail(Failure.LOOP);
+    } else if (length > limits().body().bytes()) {
       fail(Failure.BODY_TOO_LARGE);
-      return;
+    } else if (isAboutUs()) {
+      sayWhatWeTake();
+    } else {
+      decide();
     }
-    Visitor visitor = plan.identities().recognise(head);
-    newIdentity = visitor.newIdentity();
-    switch (plan.router().decide(head, visitor)) {
+  }
+
+  /** RFC 9110 §7.6.2, §9.3.7: what is asked of the server itself, or of whoever is the last hop. */
+  private boolean isAboutUs() {
+    if (!head.isMethod("OPTIONS")) {
+      return false;
+    }
+    int field = head.find(Name.MAX_FORWARDS);
+    return HeadRules.isForServer(head) || (field >= 0 && Forwarding.maxForwards(head, field) == 0);
+  }
+
+  private void sayWhatWeTake() {
+    Head answer = client.loop().takeHead();
+    answer
+        .answer(NO_CONTENT, "No Content")
+        .add(Name.ALLOW.text(), METHODS)
+        .add(Name.X_REQUEST_ID.text(), id.toString());
+    over(false);
+    send(new OwnAnswer(answer, Unpooled.EMPTY_BUFFER), null);
+  }
+
+  private void decide() {
+    Visitor known = plan.identities().recognise(visitor);
+    newIdentity = known.newIdentity();
+    switch (plan.router().decide(visitor, known)) {
       case Decision.Serve serve -> connect(serve);
     }
   }
 
   private void connect(Decision.Serve serve) {
+    Upstream chosen = plan.upstream(serve.backend());
+    Attempts made = Attempts.at(chosen, head.method(), requestDone, report.start());
     decision = serve;
-    Attempts made = Attempts.at(request, plan.upstream(serve.backend()));
+    upstream = chosen;
     attempts = made;
-    whole.set(timeouts().total(), () -> fail(Failure.TOTAL_TIMEOUT));
-    attempt(made, serve);
+    report.onDecision(serve, made);
+    end = report.start() + timeouts().total().toNanos();
+    endless = false;
+    attempt(made);
   }
 
-  private void attempt(Attempts made, Decision.Serve serve) {
+  private void attempt(Attempts made) {
     state = CONNECTING;
-    made.begin().borrow(channel.eventLoop(), new Attempt(made, serve));
+    timer.setNanos(left());
+    lateness = Failure.TOTAL_TIMEOUT;
+    made.begin().borrow(client.loop(), this, upgrade);
   }
 
-  /** Waits for the connection of one attempt. */
-  private final class Attempt implements UpstreamSlots.Borrower {
-    private final Attempts all;
-    private final Decision.Serve serve;
-
-    Attempt(Attempts all, Decision.Serve serve) {
-      this.all = all;
-      this.serve = serve;
-    }
-
-    @Override
-    public boolean isWaiting() {
-      return state instanceof State.Connecting;
-    }
-
-    @Override
-    public void onNoConnection(Failure failure) {
-      if (!isWaiting()) {
-        return;
-      }
-      if (all.mayFollow(failure, false)) {
-        all.end();
-        attempt(all, serve);
-      } else {
-        fail(failure);
-      }
-    }
-
-    @Override
-    public void onConnection(UpstreamConnection upstream) {
-      upstream.lend(Exchange.this);
-      if (isWaiting()) {
-        all.onSent();
-        onConnected(upstream, serve, all.upstream().hostHeader());
-      } else {
-        upstream.giveBack(true); // the client went while we connected; nothing was sent
-      }
-    }
+  @Override
+  public boolean isWaiting() {
+    return state instanceof State.Connecting;
   }
 
-  private void onConnected(UpstreamConnection upstream, Decision.Serve serve, String host) {
-    state = new State.Streaming(upstream);
-    upstream.write(Forwarding.toBackend(request, hops, peer.getHostAddress(), id, serve, host));
-    if (requestDone) {
-      upstream.write(LastHttpContent.EMPTY_LAST_CONTENT); // again: a retried request has no body
-      patience.set(timeouts().firstByte(), () -> fail(Failure.FIRST_BYTE_TIMEOUT));
-    } else {
-      patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
-      client.read(); // the body, or its end, which often is here already
-    }
-    upstream.flush();
-    upstream.read();
-  }
-
-  /** Leaves a connection that failed, or an answer that is not wanted, for another attempt. */
-  private void retry(UpstreamConnection left) {
+  @Override
+  public void onNoConnection(Failure failure) {
     Attempts made = attempts;
-    Decision.Serve serve = decision;
-    if (made == null || serve == null) {
-      throw new IllegalStateException("nothing was attempted");
+    if (!isWaiting() || made == null) {
+      return;
     }
-    patience.clear();
+    if (made.mayFollow(failure, false)) {
+      made.end();
+      attempt(made);
+    } else {
+      fail(failure);
+    }
+  }
+
+  @Override
+  public void onConnection(UpstreamLine line) {
+    Attempts made = attempts;
+    line.lend(this);
+    if (!isWaiting() || made == null) {
+      line.giveBack(true); // the client went while we connected; nothing was sent
+      return;
+    }
+    made.onSent();
+    state = new State.Streaming(line);
+    line.sendHead(head, this::writeRequest, length, upgrade);
+    if (requestDone) {
+      line.sendEnd(null);
+      await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
+    } else if (upgrade) {
+      await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
+    } else {
+      await(limits().timeouts().body(), Failure.BODY_TIMEOUT);
+      client.setReading(true); // the body, which often is here already
+    }
+    line.flush();
+  }
+
+  private void writeRequest(FieldSink out) {
+    Decision.Serve serve = decision;
+    Upstream chosen = upstream;
+    if (serve == null || chosen == null) {
+      throw new IllegalStateException("no backend has been decided on");
+    }
+    String userHeader = plan.userHeader();
+    Forwarding.toBackend(head, hops, id, serve, chosen.hostHeader(), userHeader, out);
+  }
+
+  /** Leaves a line that failed, or an answer that is not wanted, for another attempt. */
+  private void retry(UpstreamLine left, Attempts made) {
+    timer.clear();
     left.giveBack(false);
     made.end();
-    attempt(made, serve);
+    attempt(made);
   }
 
-  /** Whether the client has sent all of it. */
-  boolean isRequestDone() {
-    return requestDone;
+  /** Takes ownership of {@code part}. */
+  void onRequestBody(ByteBuf part) {
+    int bytes = part.readableBytes();
+    switch (state) {
+      case State.Streaming(UpstreamLine line) -> {
+        report.onBytesIn(bytes);
+        if (report.bytesIn() > limits().body().bytes()) {
+          part.release();
+          fail(Failure.BODY_TOO_LARGE);
+        } else {
+          line.sendBody(part);
+        }
+      }
+      case State.Tunnel(UpstreamLine line) -> {
+        report.onBytesIn(bytes);
+        line.sendBody(part);
+      }
+      case State.Deciding _, State.Connecting _, State.Over _ -> part.release();
+    }
   }
 
-  /** Takes ownership of {@code content}. */
-  void onRequestContent(HttpContent content) {
-    report.bytesIn += content.content().readableBytes();
-    if (!(state instanceof State.Streaming streaming)) {
-      if (state instanceof State.Connecting && content instanceof LastHttpContent) {
-        requestDone = true; // a retry connects, so the request has no body
-        client.read(); // so that we learn when the client goes
+  /** What had arrived of the body is handed over. */
+  void onRequestPause() {
+    switch (state) {
+      case State.Streaming(UpstreamLine line) -> {
+        line.flush();
+        if (!requestDone) {
+          awaitMoreRequest(line);
+        }
       }
-      content.release();
-      return;
-    }
-    if (content.decoderResult().isFailure() || report.bytesIn > limits().body().bytes()) {
-      boolean tooLarge = content.decoderResult().isSuccess();
-      content.release();
-      fail(tooLarge ? Failure.BODY_TOO_LARGE : Failure.MALFORMED);
-      return;
-    }
-    requestDone = content instanceof LastHttpContent;
-    if (content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()) {
-      last.trailingHeaders().clear(); // nothing says that the backend expects any
-    }
-    streaming.upstream().write(content);
-    streaming.upstream().flush();
-    if (requestDone) {
-      if (responseBegun) {
-        patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
-      } else {
-        patience.set(timeouts().firstByte(), () -> fail(Failure.FIRST_BYTE_TIMEOUT));
+      case State.Tunnel(UpstreamLine line) -> {
+        line.flush();
+        await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+        client.setReading(line.isWritable());
       }
-      client.read(); // so that we learn when the client goes
-    } else {
-      awaitMoreRequest(streaming.upstream());
+      case State.Deciding _, State.Connecting _, State.Over _ -> {}
     }
   }
 
   /** Asks the client for more when the backend takes it; whom we wait for has the time. */
-  private void awaitMoreRequest(UpstreamConnection upstream) {
-    if (upstream.isWritable()) {
-      patience.set(limits().timeouts().body(), () -> fail(Failure.BODY_TIMEOUT));
-      client.read();
+  private void awaitMoreRequest(UpstreamLine line) {
+    boolean writable = line.isWritable();
+    if (writable) {
+      await(limits().timeouts().body(), Failure.BODY_TIMEOUT);
     } else {
-      patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
+      await(timeouts().idle(), Failure.IDLE_TIMEOUT);
     }
+    client.setReading(writable);
   }
 
-  @Override
-  public void onUpstreamWritable() {
-    if (!requestDone && state instanceof State.Streaming streaming) {
-      awaitMoreRequest(streaming.upstream());
-    }
-  }
-
-  @Override
-  public void onResponse(HttpResponse response) {
-    informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    if (!informational && !informed && isRetried(response.status().code())) {
-      return;
-    }
-    report.onFirstByte();
-    if (informational) {
-      relayInformational(response);
-      return;
-    }
-    boolean bodiless =
-        request.method().equals(HttpMethod.HEAD)
-            || response.status().code() == 204
-            || response.status().code() == 304;
-    boolean chunked = HttpUtil.isTransferEncodingChunked(response);
-    if (chunked && response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      fail(Failure.BACKEND_MALFORMED);
-      return;
-    }
-    boolean framed = bodiless || chunked || HttpUtil.isContentLengthSet(response);
-    keepUpstream = framed && HttpUtil.isKeepAlive(response);
-    responseBegun = true;
-    report.status = response.status().code();
-    HttpResponse answer = Forwarding.toClient(response);
-    boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    boolean sized = bodiless || HttpUtil.isContentLengthSet(answer);
-    keepClient =
-        requestDone && HttpUtil.isKeepAlive(request) && client.mayKeep() && (sized || !old);
-    endsWithConnection = !sized && old;
-    if (!sized && !old) {
-      answer.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    }
-    if (!keepClient) {
-      answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    } else if (old) {
-      answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-    }
-    mark(answer);
-    channel.write(answer, channel.voidPromise());
-  }
-
-  private boolean isRetried(int status) {
-    boolean retried =
-        state instanceof State.Streaming && attempts != null && attempts.mayFollow(status);
-    if (retried && state instanceof State.Streaming streaming) {
-      retry(streaming.upstream());
-    }
-    return retried;
-  }
-
-  private void relayInformational(HttpResponse response) {
-    informed = true;
-    if (response.status().code() == 101) {
-      fail(Failure.BACKEND_MALFORMED); // no upgrade was asked for
-    } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-      channel.write(Forwarding.toClient(response), channel.voidPromise());
-      channel.write(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
-    }
-  }
-
-  /** What the gateway adds to an answer. */
-  private void mark(HttpResponse answer) {
-    Decision.Serve serve = decision;
-    if (newIdentity != null) {
-      var identity = plan.config().identity();
-      String cookie =
-          identity.cookie()
-              + "="
-              + newIdentity
-              + "; Max-Age="
-              + identity.maxAge().toSeconds()
-              + "; Path=/; HttpOnly; SameSite=Lax"
-              + (hops.secure() ? "; Secure" : "");
-      answer.headers().add(HttpHeaderNames.SET_COOKIE, cookie);
-    }
-    if (serve != null && plan.config().telemetry().debugHeader()) {
-      String unit = serve.unit() == null ? "-" : serve.unit();
-      answer
-          .headers()
-          .set(
-              "x-crossfade",
-              "unit=" + unit + "; served=" + serve.backend() + "; reason=" + serve.reason().word());
-    }
-  }
-
-  @Override
-  public void onResponseContent(HttpContent content) {
-    if (!(state instanceof State.Streaming)) {
-      content.release();
-    } else if (informational) {
-      content.release();
-      informational = false;
-    } else {
-      report.bytesOut += content.content().readableBytes();
-      if (content instanceof LastHttpContent last) {
-        finish(last);
+  void onRequestEnd(@Nullable Head trailers) {
+    if (state instanceof State.Streaming(UpstreamLine line)) {
+      requestDone = true;
+      line.sendEnd(trailers);
+      line.flush();
+      if (answerBegun) {
+        await(timeouts().idle(), Failure.IDLE_TIMEOUT);
       } else {
-        channel.write(content, channel.voidPromise());
+        await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
       }
     }
   }
 
+  /** The body is not what its framing says. */
+  void onRequestBroken() {
+    fail(Failure.MALFORMED);
+  }
+
   @Override
-  public void onResponseReadComplete() {
-    if (!(state instanceof State.Streaming streaming)) {
+  public void onUpstreamWritable() {
+    switch (state) {
+      case State.Streaming(UpstreamLine line) -> {
+        if (!requestDone) {
+          awaitMoreRequest(line);
+        }
+      }
+      case State.Tunnel _ -> client.setReading(true);
+      case State.Deciding _, State.Connecting _, State.Over _ -> {}
+    }
+  }
+
+  @Override
+  public void onInterim(Head answer) {
+    informed = true;
+    report.onFirstByte();
+    client.sendInterim(answer, out -> Forwarding.toClient(answer, out));
+  }
+
+  @Override
+  public void onUpgraded(Head answer) {
+    if (!(state instanceof State.Streaming(UpstreamLine line)) || !upgrade) {
+      fail(Failure.BACKEND_MALFORMED); // nobody asked for it
       return;
     }
-    channel.flush();
-    if (responseBegun) {
-      patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
+    report.onFirstByte();
+    report.onStatus(answer.status());
+    answerBegun = true;
+    state = new State.Tunnel(line);
+    endless = true;
+    client.sendUpgrade(answer, out -> writeAnswer(answer, out));
+    await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+    client.setReading(true);
+  }
+
+  @Override
+  public void onAnswer(Head answer, long said) {
+    if (!(state instanceof State.Streaming(UpstreamLine line))) {
+      return;
     }
-    if (channel.isWritable()) {
-      streaming.upstream().read();
+    Attempts made = attempts;
+    if (!informed && made != null && made.mayFollow(answer.status())) {
+      retry(line, made);
+      return;
+    }
+    report.onFirstByte();
+    report.onStatus(answer.status());
+    answerBegun = true;
+    boolean bodiless =
+        head.isMethod("HEAD") || answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
+    client.sendHead(answer, out -> writeAnswer(answer, out), said, bodiless);
+  }
+
+  /** The fields of an answer, and what the gateway adds to them. */
+  private void writeAnswer(Head answer, FieldSink out) {
+    Forwarding.toClient(answer, out);
+    Decision.Serve serve = decision;
+    if (newIdentity != null) {
+      writeIdentity(newIdentity, out);
+    }
+    if (serve != null && plan.config().telemetry().debugHeader()) {
+      out.begin(Name.X_CROSSFADE)
+          .text("unit=")
+          .text(serve.unit() == null ? "-" : serve.unit())
+          .text("; served=")
+          .text(serve.backend())
+          .text("; reason=")
+          .text(serve.reason().word())
+          .end();
+    }
+  }
+
+  private void writeIdentity(String identity, FieldSink out) {
+    Identity settings = plan.config().identity();
+    out.begin(Name.SET_COOKIE)
+        .text(settings.cookie())
+        .text("=")
+        .text(identity)
+        .text("; Max-Age=")
+        .text(Long.toString(settings.maxAge().toSeconds()))
+        .text("; Path=/; HttpOnly; SameSite=Lax")
+        .text(hops.secure() ? "; Secure" : "")
+        .end();
+  }
+
+  @Override
+  public void onAnswerBody(ByteBuf part) {
+    if (state instanceof State.Streaming || state instanceof State.Tunnel) {
+      report.onBytesOut(part.readableBytes());
+      client.sendBody(part);
     } else {
-      readWanted = true;
+      part.release();
     }
+  }
+
+  @Override
+  public void onAnswerPause() {
+    UpstreamLine line = line();
+    if (line == null) {
+      return;
+    }
+    client.flush();
+    boolean writable = client.isWritable();
+    if (answerBegun) {
+      await(timeouts().idle(), writable ? Failure.IDLE_TIMEOUT : Failure.CLIENT_STALLED);
+    }
+    answerHeldBack = !writable;
+    line.setReading(writable);
   }
 
   void onClientWritable() {
-    if (readWanted && state instanceof State.Streaming streaming) {
-      readWanted = false;
-      patience.set(timeouts().idle(), () -> fail(Failure.IDLE_TIMEOUT));
-      streaming.upstream().read();
+    UpstreamLine line = line();
+    if (answerHeldBack && line != null) {
+      answerHeldBack = false;
+      await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+      line.setReading(true);
     }
   }
 
-  private void finish(LastHttpContent last) {
-    boolean keep = keepClient;
+  private @Nullable UpstreamLine line() {
+    return switch (state) {
+      case State.Streaming(UpstreamLine line) -> line;
+      case State.Tunnel(UpstreamLine line) -> line;
+      case State.Deciding _, State.Connecting _, State.Over _ -> null;
+    };
+  }
+
+  @Override
+  public void onAnswerEnd(@Nullable Head trailers) {
     if (attempts != null) {
-      attempts.onAnswer(report.status);
+      attempts.onAnswer(report.status());
     }
-    over(keepUpstream && requestDone);
-    channel
-        .writeAndFlush(last)
-        .addListener(
-            (ChannelFutureListener)
-                written -> {
-                  report.send(written.isSuccess() ? null : Failure.CLIENT_GONE);
-                  client.onAnswered(keep && written.isSuccess());
-                });
+    over(requestDone);
+    client.sendEnd(trailers);
+  }
+
+  /** The last of the answer is written, or could not be. */
+  void onWritten(boolean success) {
+    report.send(success ? null : Failure.CLIENT_GONE);
   }
 
   @Override
   public void onUpstreamGone(Failure failure) {
-    if (!responseBegun
-        && !informed
-        && state instanceof State.Streaming streaming
-        && attempts != null
-        && attempts.mayFollow(failure, streaming.upstream().isReused())) {
-      retry(streaming.upstream());
-    } else {
-      fail(failure); // the codec ends a close-delimited body by itself; this one was cut short
+    switch (state) {
+      case State.Tunnel _ -> {
+        over(false);
+        client.sendEnd(null);
+      }
+      case State.Streaming(UpstreamLine line) -> {
+        Attempts made = attempts;
+        if (!answerBegun && !informed && made != null && made.mayFollow(failure, line.isReused())) {
+          retry(line, made);
+        } else {
+          fail(failure);
+        }
+      }
+      case State.Deciding _, State.Connecting _, State.Over _ -> {}
     }
   }
 
+  /** The answer is over for us, and its end is not taken. */
+  void onClientStalled() {
+    report.send(Failure.CLIENT_STALLED);
+  }
+
   void onClientGone() {
+    boolean tunnelled = state instanceof State.Tunnel;
     if (!(state instanceof State.Over)) {
       over(false);
-      report.send(Failure.CLIENT_GONE);
+    }
+    report.send(tunnelled ? null : Failure.CLIENT_GONE);
+  }
+
+  private void await(Duration patience, Failure failure) {
+    long left = left();
+    long nanos = patience.toNanos();
+    lateness = left < nanos ? Failure.TOTAL_TIMEOUT : failure;
+    timer.setNanos(Math.min(left, nanos));
+  }
+
+  private long left() {
+    return endless ? Long.MAX_VALUE / 2 : end - System.nanoTime();
+  }
+
+  private void onLate() {
+    if (state instanceof State.Tunnel) {
+      over(false);
+      report.send(null);
+      client.cut();
+    } else {
+      fail(lateness);
     }
   }
 
@@ -437,28 +488,40 @@ final class Exchange implements UpstreamConnection.User {
       attempts.onFailure(failure);
     }
     over(false);
-    if (responseBegun) {
+    if (answerBegun) {
       report.send(failure);
-      if (endsWithConnection) {
-        client.reset();
-      } else {
-        client.close();
-      }
+      client.cut();
       return;
     }
-    report.status = failure.status().code();
+    report.onStatus(failure.status());
+    Head page = client.loop().takeHead();
+    send(ErrorPage.of(page, failure, id.toString(), head.text(Name.ACCEPT)), failure);
+  }
+
+  private void send(OwnAnswer own, @Nullable Failure failure) {
+    Head answer = own.head();
+    report.onStatus(answer.status());
+    boolean bodiless = head.isMethod("HEAD") || answer.status() == NO_CONTENT;
+    long said = own.body().readableBytes();
+    client.sendHead(answer, out -> FieldWriter.copyAll(answer, out), said, bodiless);
+    client.loop().giveBack(answer);
+    if (bodiless) {
+      own.body().release();
+    } else {
+      client.sendBody(own.body());
+    }
     report.send(failure);
-    client.refuse(
-        failure, id, request, requestDone && HttpUtil.isKeepAlive(request) && client.mayKeep());
+    client.sendEnd(null);
   }
 
   private void over(boolean clean) {
-    patience.clear();
-    whole.clear();
+    timer.clear();
     State before = state;
     state = OVER;
-    if (before instanceof State.Streaming streaming) {
-      streaming.upstream().giveBack(clean);
+    switch (before) {
+      case State.Streaming(UpstreamLine line) -> line.giveBack(clean);
+      case State.Tunnel(UpstreamLine line) -> line.endTunnel();
+      case State.Deciding _, State.Connecting _, State.Over _ -> {}
     }
     if (attempts != null) {
       attempts.end();
@@ -470,54 +533,10 @@ final class Exchange implements UpstreamConnection.User {
   }
 
   private Backend.Timeouts timeouts() {
-    Decision.Serve serve = decision;
-    if (serve == null) {
+    Upstream chosen = upstream;
+    if (chosen == null) {
       throw new IllegalStateException("no backend has been decided on");
     }
-    return plan.upstream(serve.backend()).backend().timeouts();
-  }
-
-  /** What is told about the exchange when it is over. */
-  private final class Report {
-    private final java.time.Instant at = java.time.Instant.now();
-    private final long start = System.nanoTime();
-    private long firstByte = -1;
-    private long bytesIn;
-    private long bytesOut;
-    private int status;
-
-    void onFirstByte() {
-      if (firstByte < 0) {
-        firstByte = System.nanoTime() - start;
-      }
-    }
-
-    void send(@Nullable Failure failure) {
-      Attempts made = attempts;
-      UpstreamEndpoint last = made == null ? null : made.endpoint();
-      client
-          .plane()
-          .report(
-              new Outcome(
-                  at,
-                  id,
-                  head.client(),
-                  head.method(),
-                  head.host(),
-                  head.path(),
-                  head.query(),
-                  client.protocol(request),
-                  status,
-                  bytesIn,
-                  bytesOut,
-                  System.nanoTime() - start,
-                  firstByte,
-                  decision,
-                  last == null ? null : last.name(),
-                  made == null ? 0 : made.retries(),
-                  head.header("user-agent"),
-                  head.header("referer"),
-                  failure));
-    }
+    return chosen.backend().timeouts();
   }
 }

@@ -9,6 +9,11 @@ public enum Failure {
   LINE_TOO_LONG(414, "The address is too long."),
   HEAD_TOO_LARGE(431, "The request's head is too large."),
   BODY_TOO_LARGE(413, "The request's body is too large."),
+  /** It has been here before (RFC 9110 §7.6.3). */
+  LOOP(508, "The request goes round in circles."),
+  /** More connections than there may be, or no room to take one. */
+  OVERLOADED(503, "The shop is very busy at the moment."),
+  HEAD_TIMEOUT(408, "The request took too long to arrive."),
   NOT_IMPLEMENTED(501, "This is not supported."),
   CONNECT_FAILED(502, "The shop cannot be reached at the moment."),
   BACKEND_CLOSED(502, "The shop did not answer."),
@@ -21,6 +26,8 @@ public enum Failure {
   IDLE_TIMEOUT(504, "The shop stopped answering."),
   TOTAL_TIMEOUT(504, "The shop took too long to answer."),
   BODY_TIMEOUT(408, "The request took too long to arrive."),
+  /** The client takes nothing of the answer any more. */
+  CLIENT_STALLED(408, ""),
   /** Nobody is left to be told. */
   CLIENT_GONE(499, "");
 
@@ -56,7 +63,11 @@ public enum Failure {
           HEAD_TOO_LARGE,
           BODY_TOO_LARGE,
           NOT_IMPLEMENTED,
+          LOOP,
+          OVERLOADED,
+          HEAD_TIMEOUT,
           BODY_TIMEOUT,
+          CLIENT_STALLED,
           CLIENT_GONE ->
           false;
     };
@@ -64,7 +75,7 @@ public enum Failure {
 
   /**
    * Whether it speaks against the endpoint. Silence within an answer and the whole taking too long
-   * do not: a client that reads slowly looks the same.
+   * do not: large answers to slow clients look the same.
    */
   boolean isEndpoints() {
     return switch (this) {
@@ -78,14 +89,23 @@ public enum Failure {
           HEAD_TOO_LARGE,
           BODY_TOO_LARGE,
           NOT_IMPLEMENTED,
+          LOOP,
+          OVERLOADED,
+          HEAD_TIMEOUT,
           BODY_TIMEOUT,
+          CLIENT_STALLED,
           CLIENT_GONE ->
           false;
     };
   }
 
-  HttpResponseStatus status() {
-    return HttpResponseStatus.valueOf(status);
+  int status() {
+    return status;
+  }
+
+  /** As the status line says it. */
+  String reason() {
+    return HttpResponseStatus.valueOf(status).reasonPhrase();
   }
 
   String sentence() {

@@ -1,158 +1,220 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.proxy.http1.FieldSink;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
 import dev.crossfade.routing.Decision;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Heads as they are passed on: end-to-end fields only (RFC 9110 §7.6.1), framing said again in our
- * words, and about the visitor only what we know ourselves or a trusted hop told.
+ * Heads as they are passed on: end-to-end fields only (RFC 9110 §7.6.1), and about the visitor only
+ * what we know ourselves or a trusted hop told. How a message is framed is said by who sends it.
  */
 final class Forwarding {
-  /** About one connection, not about the message. */
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "http2-settings");
+  /** What Connection may not take off: without them a message would mean something else. */
+  private static final Set<String> KEPT =
+      Set.of("host", "cookie", "set-cookie", "content-length", "authorization");
 
-  /** What the gateway says itself; clients that send it are not believed. */
-  private static final Set<String> OURS =
-      Set.of(
-          "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-proto",
-          "x-forwarded-host",
-          "x-real-ip",
-          "x-request-id",
-          "x-crossfade",
-          "x-crossfade-unit",
-          "x-crossfade-arm");
+  /**
+   * Who we are to others on the way (RFC 9110 §7.6.3): one name for each process, so that a request
+   * which comes back to us is told from one that passes two gateways.
+   */
+  static final String PSEUDONYM =
+      "crossfade-%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
 
-  /** What comes from the codec was checked by it. */
-  private static final DefaultHttpHeadersFactory UNCHECKED =
-      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
-
-  private static final String VIA = "1.1 crossfade";
+  private static final String VIA = "1.1 " + PSEUDONYM;
 
   private Forwarding() {}
 
-  /** The request as the backend gets it. */
-  static HttpRequest toBackend(
-      HttpRequest request,
-      Hops hops,
-      String peer,
-      String id,
-      Decision.Serve decision,
-      String host) {
-    HttpHeaders from = request.headers();
-    HttpHeaders to = UNCHECKED.newHeaders();
-    Set<String> dropped = nominated(from);
-    for (Map.Entry<String, String> field : from) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!HOP_BY_HOP.contains(name) && !OURS.contains(fold(name)) && !dropped.contains(name)) {
-        to.add(field.getKey(), field.getValue());
+  /** Whether the request has been here before. */
+  static boolean isLoop(Head head) {
+    if (!head.has(Name.VIA)) {
+      return false;
+    }
+    for (int i = head.find(Name.VIA); i >= 0; i = head.find(Name.VIA, i + 1)) {
+      for (String hop : head.value(i).split(",", -1)) {
+        List<String> words = List.of(hop.strip().split("[ \t]+", -1));
+        if (words.size() > 1 && words.get(1).equals(PSEUDONYM)) {
+          return true;
+        }
       }
     }
-    String asked = from.get(HttpHeaderNames.HOST, "");
-    to.set(HttpHeaderNames.HOST, host.isEmpty() ? asked : host);
-    if (HttpUtil.isTransferEncodingChunked(request)) {
-      to.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    return false;
+  }
+
+  /**
+   * The fields of a request as the backend gets them.
+   *
+   * @param host what the backend is asked for; empty: what the client asked for
+   * @param userHeader who may say it, a trusted hop says it; null: nobody
+   */
+  static void toBackend(
+      Head head,
+      Hops hops,
+      RequestId id,
+      Decision.Serve decision,
+      String host,
+      @Nullable String userHeader,
+      FieldSink out) {
+    Set<String> dropped = nominated(head);
+    int asked = head.find(Name.HOST);
+    if (!host.isEmpty()) {
+      out.field(Name.HOST, host);
+    } else if (asked >= 0) {
+      out.copy(head, asked);
     }
-    forwarded(from, to, hops, peer, asked);
-    to.set("x-request-id", id);
-    if (!hops.trusted()) {
-      to.remove(HttpHeaderNames.VIA);
+    for (int i = 0; i < head.count(); i++) {
+      Name name = head.name(i);
+      if (isPassedOn(name, hops)
+          && (dropped.isEmpty() || !dropped.contains(head.nameText(i).toLowerCase(Locale.ROOT)))
+          && !(name == Name.OTHER && isUntrustedUser(head, i, hops, userHeader))) {
+        passOn(head, i, out);
+      }
     }
-    to.add(HttpHeaderNames.VIA, VIA);
+    forwarded(head, hops, asked, out);
+    out.begin(Name.X_REQUEST_ID);
+    id.writeTo(out);
+    out.end();
+    out.field(Name.VIA, VIA);
     String unit = decision.unit();
     if (unit != null) {
-      to.set("x-crossfade-unit", unit);
-      to.set("x-crossfade-arm", decision.arm().word());
+      out.field(Name.X_CROSSFADE_UNIT, unit);
+      out.field(Name.X_CROSSFADE_ARM, decision.arm().word());
     }
-    return new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), request.uri(), to);
+  }
+
+  private static boolean isPassedOn(Name name, Hops hops) {
+    return name.scope() == Name.Scope.MESSAGE
+        && name != Name.HOST
+        && (name != Name.VIA || hops.trusted());
+  }
+
+  /** Whoever could say who they are would be whoever they like. */
+  private static boolean isUntrustedUser(
+      Head head, int field, Hops hops, @Nullable String userHeader) {
+    return userHeader != null && !hops.trusted() && head.isNamed(field, userHeader);
+  }
+
+  /** RFC 9110 §7.6.2: each hop takes one off. */
+  private static void passOn(Head head, int field, FieldSink out) {
+    if (head.name(field) == Name.MAX_FORWARDS) {
+      int left = maxForwards(head, field);
+      out.field(Name.MAX_FORWARDS, left > 0 ? Integer.toString(left - 1) : head.value(field));
+    } else {
+      out.copy(head, field);
+    }
+  }
+
+  /** −1: no number. */
+  static int maxForwards(Head head, int field) {
+    String value = head.value(field);
+    boolean number = !value.isEmpty() && value.length() <= 9;
+    for (int i = 0; number && i < value.length(); i++) {
+      number = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+    }
+    return number ? Integer.parseInt(value) : -1;
   }
 
   /** Appends to what a trusted hop told, or starts anew. */
-  private static void forwarded(
-      HttpHeaders from, HttpHeaders to, Hops hops, String peer, String host) {
-    List<String> before = hops.trusted() ? from.getAll("x-forwarded-for") : List.of();
-    to.set("x-forwarded-for", before.isEmpty() ? peer : String.join(", ", before) + ", " + peer);
-    to.set("x-forwarded-proto", hops.secure() ? "https" : "http");
-    String told = hops.trusted() ? from.get("x-forwarded-host") : null;
-    String original = told == null ? host : told;
-    if (!original.isEmpty()) {
-      to.set("x-forwarded-host", original);
+  private static void forwarded(Head head, Hops hops, int host, FieldSink out) {
+    String peer = hops.peer();
+    String proto = hops.secure() ? "https" : "http";
+    out.begin(Name.X_FORWARDED_FOR);
+    chain(head, Name.X_FORWARDED_FOR, hops, out);
+    out.text(peer).end();
+    out.field(Name.X_FORWARDED_PROTO, proto);
+    int told = hops.trusted() ? head.find(Name.X_FORWARDED_HOST) : -1;
+    int original = told < 0 ? host : told;
+    if (original >= 0) {
+      value(head, original, out.begin(Name.X_FORWARDED_HOST)).end();
     }
-    List<String> chain = hops.trusted() ? from.getAll("forwarded") : List.of();
-    String own = hop(peer, hops.secure() ? "https" : "http", host);
-    to.set("forwarded", chain.isEmpty() ? own : String.join(", ", chain) + ", " + own);
+    out.begin(Name.FORWARDED);
+    chain(head, Name.FORWARDED, hops, out);
+    hop(head, peer, proto, host, out);
+    out.end();
+  }
+
+  private static void chain(Head head, Name name, Hops hops, FieldSink out) {
+    if (hops.trusted()) {
+      for (int i = head.find(name); i >= 0; i = head.find(name, i + 1)) {
+        value(head, i, out).text(", ");
+      }
+    }
+  }
+
+  private static FieldSink value(Head head, int field, FieldSink out) {
+    return out.bytes(head.bytes(), head.valueFrom(field), head.valueEnd(field));
   }
 
   /** One element of Forwarded (RFC 7239 §4); what holds a colon is quoted, IPv6 also bracketed. */
-  private static String hop(String peer, String proto, String host) {
-    String node = peer.indexOf(':') < 0 ? peer : "\"[" + peer + "]\"";
-    String hop = "for=" + node + ";proto=" + proto;
-    if (host.isEmpty()) {
-      return hop;
+  private static void hop(Head head, String peer, String proto, int host, FieldSink out) {
+    boolean v6 = peer.indexOf(':') >= 0;
+    out.text(v6 ? "for=\"[" : "for=").text(peer).text(v6 ? "]\";proto=" : ";proto=").text(proto);
+    if (host >= 0) {
+      boolean quoted = hasColon(head, host);
+      out.text(quoted ? ";host=\"" : ";host=");
+      value(head, host, out);
+      out.text(quoted ? "\"" : "");
     }
-    return hop + ";host=" + (host.indexOf(':') < 0 ? host : "\"" + host + "\"");
   }
 
-  /** The answer as the client gets it; its framing is set by the caller. */
-  static HttpResponse toClient(HttpResponse response) {
-    HttpHeaders from = response.headers();
-    HttpHeaders to = UNCHECKED.newHeaders();
-    Set<String> dropped = nominated(from);
-    for (Map.Entry<String, String> field : from) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
-      // Which storefront answered is ours to say, and only to operators.
-      boolean ours = name.equals("x-crossfade");
-      if (!HOP_BY_HOP.contains(name) && !dropped.contains(name) && !ours) {
-        to.add(field.getKey(), field.getValue());
+  private static boolean hasColon(Head head, int field) {
+    for (int i = head.valueFrom(field); i < head.valueEnd(field); i++) {
+      if (head.bytes()[i] == ':') {
+        return true;
       }
     }
-    return new DefaultHttpResponse(HttpVersion.HTTP_1_1, response.status(), to);
+    return false;
+  }
+
+  /** The fields of an answer as the client gets them. */
+  static void toClient(Head head, FieldSink out) {
+    Set<String> dropped = nominated(head);
+    for (int i = 0; i < head.count(); i++) {
+      Name name = head.name(i);
+      // Which storefront answered is ours to say, and only to operators.
+      boolean ours =
+          name == Name.X_CROSSFADE || name == Name.X_CROSSFADE_UNIT || name == Name.X_CROSSFADE_ARM;
+      if (name.scope() != Name.Scope.CONNECTION
+          && !ours
+          && (dropped.isEmpty() || !dropped.contains(head.nameText(i).toLowerCase(Locale.ROOT)))) {
+        out.copy(head, i);
+      }
+    }
+  }
+
+  /**
+   * Trailers, both ways. What stands behind a body may not speak about the message's frame, its way
+   * or its sender (RFC 9110 §6.5.1), nor may it set what only a head sets.
+   */
+  static void trailers(Head trailers, FieldSink out) {
+    for (int i = 0; i < trailers.count(); i++) {
+      if (trailers.name(i) == Name.OTHER) {
+        out.copy(trailers, i);
+      }
+    }
   }
 
   /** Fields that Connection names are about the connection too, unless we need them ourselves. */
-  private static Set<String> nominated(HttpHeaders headers) {
-    List<String> lines = headers.getAll(HttpHeaderNames.CONNECTION);
-    if (lines.isEmpty()) {
+  private static Set<String> nominated(Head head) {
+    if (!head.has(Name.CONNECTION)) {
       return Set.of();
     }
     Set<String> names = new HashSet<>();
-    for (String line : lines) {
-      for (String token : line.toLowerCase(Locale.ROOT).split(",", -1)) {
+    for (int i = head.find(Name.CONNECTION); i >= 0; i = head.find(Name.CONNECTION, i + 1)) {
+      if (head.isValue(i, "keep-alive") || head.isValue(i, "close")) {
+        continue; // as nearly always; no field has that name and is passed on
+      }
+      for (String token : head.value(i).toLowerCase(Locale.ROOT).split(",", -1)) {
         names.add(token.strip());
       }
     }
-    names.removeAll(Set.of("host", "cookie", "set-cookie", "content-length", "authorization"));
+    names.removeAll(KEPT);
     return names;
-  }
-
-  /** Some backends read X_Forwarded_For as X-Forwarded-For; so must we. */
-  private static String fold(String name) {
-    return name.replace('_', '-');
   }
 }

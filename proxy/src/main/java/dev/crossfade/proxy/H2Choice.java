@@ -27,13 +27,13 @@ final class H2Choice extends ByteToMessageDecoder {
   H2Choice(Listener settings, Channel channel, DataPlane plane) {
     this.settings = settings;
     this.plane = plane;
-    this.deadline = new Timer(channel.eventLoop());
+    this.deadline = plane.loop(channel).timer(channel::close);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     if (settings.tls() == null) {
-      deadline.set(plane.limits().timeouts().header(), ctx::close);
+      deadline.set(plane.limits().timeouts().header());
     }
     ctx.read();
   }

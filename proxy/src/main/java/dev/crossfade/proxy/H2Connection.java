@@ -1,27 +1,28 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Limits;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameCodec;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
-import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,10 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * The connection reads all the time; bodies are held back by their windows, which open only as they
- * are passed on. Floods end it with ENHANCE_YOUR_CALM, which the codec says.
+ * are passed on. Floods end it with ENHANCE_YOUR_CALM, which the codec says. Answers that are ready
+ * in one turn of the event loop leave in one write.
  */
-final class H2Connection extends ChannelInboundHandlerAdapter {
+final class H2Connection extends Http2ConnectionHandler {
   private static final Logger log = LoggerFactory.getLogger(H2Connection.class);
 
   /** How much of one body may wait here. The connection takes that of three such streams. */
@@ -57,101 +59,277 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
   private final DataPlane plane;
+  private final Loop loop;
   private final Timer deadline;
+  private final Http2Connection.PropertyKey key;
   private final Set<H2Stream> streams = new HashSet<>();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Plan knownPlan;
+  private @Nullable Hops knownHops;
   private int requests;
   private int provoked;
   private long provokedSince;
   private boolean draining;
+  private boolean leaving;
+  private boolean flushScheduled;
 
-  private H2Connection(Channel channel, DataPlane plane) {
+  private H2Connection(
+      Http2ConnectionDecoder decoder,
+      Http2ConnectionEncoder encoder,
+      Http2Settings settings,
+      Channel channel,
+      DataPlane plane) {
+    super(decoder, encoder, settings, true);
     this.channel = channel;
     this.plane = plane;
-    this.deadline = new Timer(channel.eventLoop());
+    this.loop = plane.loop(channel);
+    this.deadline = loop.timer(this::onLate);
+    this.key = connection().newKey();
+    Frames frames = new Frames();
+    decoder.frameListener(frames);
+    connection().addListener(frames);
+    encoder.flowController().listener(this::onWritable);
   }
 
   /** Speaks HTTP/2 on a channel from here on. */
   static void begin(Channel channel, DataPlane plane) {
-    H2Connection connection = new H2Connection(channel, plane);
-    ChannelPipeline pipeline = channel.pipeline();
-    Http2FrameCodec codec = codec(plane.limits().h2());
-    pipeline.addLast(new H2Order(codec));
-    pipeline.addLast(codec);
-    pipeline.addLast(new Http2MultiplexHandler(connection.new Streams()));
-    pipeline.addLast(connection);
-    connection.deadline.set(plane.limits().timeouts().header(), connection::onIdle);
+    H2Connection connection = new Builder(channel, plane).build();
+    channel.pipeline().addLast(new H2Order(connection)).addLast(connection);
+    connection.deadline.set(plane.limits().timeouts().header());
     channel.config().setAutoRead(true);
   }
 
-  private static Http2FrameCodec codec(Limits.H2 limits) {
-    return Http2FrameCodecBuilder.forServer()
-        .initialSettings(
-            new Http2Settings()
-                .maxConcurrentStreams(limits.maxStreams())
-                .maxHeaderListSize(limits.headerList().asInt())
-                .initialWindowSize(WINDOW))
-        .validateHeaders(true)
-        // Advice (RFC 9113 §6.5.2) that would have us cut answers off.
-        .encoderIgnoreMaxHeaderListSize(true)
-        .decoderEnforceMaxRstFramesPerWindow(limits.maxResetsPer30s(), RESET_WINDOW_SECONDS)
-        // More than the client's: what was on its way when a stream ended is answered by resets
-        // too.
-        .encoderEnforceMaxRstFramesPerWindow(
-            (int) Math.min(10L * limits.maxResetsPer30s(), Integer.MAX_VALUE), RESET_WINDOW_SECONDS)
-        .decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_DATA_FRAMES)
-        .decoderEnforceMaxSmallContinuationFrames(SMALL_CONTINUATIONS)
-        .encoderEnforceMaxQueuedControlFrames(QUEUED_CONTROL_FRAMES)
-        // Who closes means it; GOAWAY is said by leave and drain.
-        .decoupleCloseAndGoAway(true)
-        .build();
-  }
+  /** Makes the codec of one connection, with its limits. */
+  private static final class Builder
+      extends AbstractHttp2ConnectionHandlerBuilder<H2Connection, Builder> {
+    private final Channel channel;
+    private final DataPlane plane;
 
-  /** What a new stream goes through. */
-  private final class Streams extends ChannelInitializer<Channel> {
+    Builder(Channel channel, DataPlane plane) {
+      this.channel = channel;
+      this.plane = plane;
+      Limits.H2 limits = plane.limits().h2();
+      server(true);
+      frameListener(new Http2EventAdapter());
+      initialSettings(
+          new Http2Settings()
+              .maxConcurrentStreams(limits.maxStreams())
+              .maxHeaderListSize(limits.headerList().asInt())
+              .initialWindowSize(WINDOW)
+              .connectProtocolEnabled(true));
+      validateHeaders(true);
+      // Advice (RFC 9113 §6.5.2) that would have us cut answers off.
+      encoderIgnoreMaxHeaderListSize(true);
+      decoderEnforceMaxRstFramesPerWindow(limits.maxResetsPer30s(), RESET_WINDOW_SECONDS);
+      // More than the client's: what was on its way when a stream ended is answered by resets too.
+      encoderEnforceMaxRstFramesPerWindow(
+          (int) Math.min(10L * limits.maxResetsPer30s(), Integer.MAX_VALUE), RESET_WINDOW_SECONDS);
+      decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_DATA_FRAMES);
+      decoderEnforceMaxSmallContinuationFrames(SMALL_CONTINUATIONS);
+      encoderEnforceMaxQueuedControlFrames(QUEUED_CONTROL_FRAMES);
+    }
+
     @Override
-    protected void initChannel(Channel stream) {
-      stream.config().setAutoRead(false);
-      stream.pipeline().addLast(new H2Stream(stream, H2Connection.this));
+    protected H2Connection build() {
+      return super.build();
+    }
+
+    @Override
+    protected H2Connection build(
+        Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+      return new H2Connection(decoder, encoder, settings, channel, plane);
     }
   }
 
-  DataPlane plane() {
-    return plane;
+  /** What comes in. */
+  private final class Frames extends Http2EventAdapter {
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext ctx,
+        int id,
+        Http2Headers headers,
+        int streamDependency,
+        short weight,
+        boolean exclusive,
+        int padding,
+        boolean endOfStream) {
+      onHeadersRead(ctx, id, headers, padding, endOfStream);
+    }
+
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean endOfStream) {
+      Http2Stream stream = connection().stream(id);
+      H2Stream known = stream.getProperty(key);
+      if (known == null) {
+        onRequest(stream, headers, endOfStream);
+      } else if (!endOfStream || !known.onTrailers(headers)) {
+        known.onGone();
+        onMalformed(stream);
+      }
+    }
+
+    @Override
+    public int onDataRead(
+        ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean endOfStream) {
+      H2Stream known = connection().stream(id).getProperty(key);
+      return known == null
+          ? data.readableBytes() + padding
+          : known.onData(data, padding, endOfStream);
+    }
+
+    @Override
+    public void onStreamClosed(Http2Stream stream) {
+      H2Stream known = stream.removeProperty(key);
+      if (known != null) {
+        known.onGone();
+        onStreamEnd(known);
+      }
+    }
   }
 
-  InetAddress peer() {
-    return ClientConnection.peer(channel);
-  }
-
-  boolean isTls() {
-    return channel.pipeline().get(SslHandler.class) != null;
-  }
-
-  void onStream(H2Stream stream) {
+  private void onRequest(Http2Stream stream, Http2Headers headers, boolean ends) {
+    H2Stream begun = new H2Stream(this, stream);
+    stream.setProperty(key, begun);
     deadline.clear();
-    streams.add(stream);
-  }
-
-  void onStreamEnd(H2Stream stream) {
-    if (!streams.remove(stream) || !streams.isEmpty() || !channel.isActive()) {
+    streams.add(begun);
+    if (!begun.onHead(headers, ends)) {
+      onMalformed(stream);
       return;
     }
-    if (draining) {
-      deadline.set(LINGERING, channel::close);
-    } else {
-      deadline.set(plane.limits().timeouts().idle(), this::onIdle);
-    }
-  }
-
-  void onRequest() {
     requests++;
     if (requests >= plane.limits().requestsPerConnection()) {
       drain();
     }
   }
 
+  private void onMalformed(Http2Stream stream) {
+    reset(stream, Http2Error.PROTOCOL_ERROR);
+    onProvokedReset();
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  DataPlane plane() {
+    return plane;
+  }
+
+  /** Who is at the other end, as far as no head says. */
+  @SuppressWarnings("ReferenceEquality") // the same plan, not one that says the same
+  Hops hops(Plan plan) {
+    Hops known = knownHops;
+    if (known == null || knownPlan != plan) {
+      boolean tls = channel.pipeline().get(SslHandler.class) != null;
+      known = Hops.of(ClientConnection.peer(channel), tls, plan.config().trust().proxies());
+      knownHops = known;
+      knownPlan = plan;
+    }
+    return known;
+  }
+
+  void writeHeaders(Http2Stream stream, Http2Headers headers, boolean ends) {
+    ChannelHandlerContext ctx = context();
+    encoder().writeHeaders(ctx, stream.id(), headers, 0, ends, ctx.newPromise());
+  }
+
+  void writeData(Http2Stream stream, ByteBuf part) {
+    ChannelHandlerContext ctx = context();
+    encoder().writeData(ctx, stream.id(), part, 0, false, ctx.newPromise());
+  }
+
+  void endWithHeaders(Http2Stream stream, Http2Headers headers, ChannelFutureListener onWritten) {
+    ChannelHandlerContext ctx = context();
+    encoder()
+        .writeHeaders(ctx, stream.id(), headers, 0, true, ctx.newPromise().addListener(onWritten));
+  }
+
+  void endWithData(Http2Stream stream, ByteBuf part, ChannelFutureListener onWritten) {
+    ChannelHandlerContext ctx = context();
+    encoder().writeData(ctx, stream.id(), part, 0, true, ctx.newPromise().addListener(onWritten));
+  }
+
+  void reset(Http2Stream stream, Http2Error error) {
+    ChannelHandlerContext ctx = context();
+    resetStream(ctx, stream.id(), error.code(), ctx.newPromise());
+    flushSoon();
+  }
+
+  /** The client may send that much more. */
+  void consume(Http2Stream stream, int bytes) {
+    try {
+      if (connection().local().flowController().consumeBytes(stream, bytes)) {
+        flushSoon();
+      }
+    } catch (Http2Exception e) {
+      onError(context(), false, e);
+    }
+  }
+
+  boolean isWritable(Http2Stream stream) {
+    return encoder().flowController().isWritable(stream);
+  }
+
+  private void onWritable(Http2Stream stream) {
+    H2Stream known = stream.getProperty(key);
+    if (known != null && isWritable(stream)) {
+      known.onWritable();
+    }
+  }
+
+  /** At the end of this turn of the event loop, with what else is ready by then. */
+  void flushSoon() {
+    if (!flushScheduled) {
+      flushScheduled = true;
+      loop.executor().execute(this::flushNow);
+    }
+  }
+
+  private void flushNow() {
+    flushScheduled = false;
+    flush(context());
+  }
+
+  private ChannelHandlerContext context() {
+    ChannelHandlerContext here = context;
+    if (here == null) {
+      throw new IllegalStateException("not in a pipeline");
+    }
+    return here;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    context = ctx;
+    super.handlerAdded(ctx);
+    if (ctx.channel().isActive()) {
+      widen(ctx);
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    super.channelActive(ctx);
+    widen(ctx);
+  }
+
+  private void widen(ChannelHandlerContext ctx) throws Http2Exception {
+    Http2Stream whole = connection().connectionStream();
+    int now = connection().local().flowController().windowSize(whole);
+    connection().local().flowController().incrementWindowSize(whole, 3 * WINDOW - now);
+    ctx.flush();
+  }
+
+  private void onStreamEnd(H2Stream stream) {
+    if (!streams.remove(stream) || !streams.isEmpty() || !channel.isActive()) {
+      return;
+    }
+    deadline.set(draining ? LINGERING : plane.limits().timeouts().idle());
+  }
+
   /** A client that has us reset its streams is no better than one that resets them itself. */
-  void onProvokedReset() {
+  private void onProvokedReset() {
     long now = System.nanoTime();
     if (provoked == 0 || now - provokedSince > TimeUnit.SECONDS.toNanos(RESET_WINDOW_SECONDS)) {
       provoked = 0;
@@ -169,40 +347,67 @@ final class H2Connection extends ChannelInboundHandlerAdapter {
       leave(Http2Error.NO_ERROR);
     } else if (!draining) {
       draining = true;
-      channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+      ChannelHandlerContext ctx = context();
+      int last = connection().remote().lastStreamCreated();
+      goAway(ctx, last, Http2Error.NO_ERROR.code(), ctx.alloc().buffer(0, 0), ctx.newPromise());
+      ctx.flush();
     }
   }
 
-  private void onIdle() {
-    leave(Http2Error.NO_ERROR);
+  private void onLate() {
+    if (draining) {
+      channel.close();
+    } else {
+      leave(Http2Error.NO_ERROR);
+    }
   }
 
   private void leave(Http2Error why) {
+    if (leaving) {
+      return;
+    }
+    leaving = true;
     draining = true;
     deadline.clear();
-    channel
-        .writeAndFlush(new DefaultHttp2GoAwayFrame(why))
+    ChannelHandlerContext ctx = context();
+    int last = connection().remote().lastStreamCreated();
+    goAway(ctx, last, why.code(), ctx.alloc().buffer(0, 0), ctx.newPromise())
         .addListener(ChannelFutureListener.CLOSE);
-  }
-
-  /** What is about no stream the codec has dealt with. */
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object frame) {
-    ReferenceCountUtil.release(frame);
+    ctx.flush();
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     deadline.clear();
-    List.copyOf(streams).forEach(H2Stream::onConnectionGone);
+    List.copyOf(streams).forEach(H2Stream::onGone);
+    super.channelInactive(ctx);
   }
 
-  /** An error of the protocol has its GOAWAY and its end from the codec. */
+  /** A stream's error of the protocol is told to the client by the codec. */
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    log.atDebug().setCause(cause).log("client connection failed");
-    if (!(cause instanceof Http2Exception)) {
-      channel.close();
+  protected void onStreamError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException error) {
+    Http2Stream stream = connection().stream(error.streamId());
+    H2Stream known = stream == null ? null : stream.getProperty(key);
+    if (known != null) {
+      known.onGone();
     }
+    super.onStreamError(ctx, outbound, cause, error);
+    if (!outbound) {
+      onProvokedReset();
+    }
+  }
+
+  @Override
+  protected void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception error) {
+    log.atDebug().setCause(cause).log("client connection failed");
+    super.onConnectionError(ctx, outbound, cause, error);
   }
 }

@@ -1,68 +1,79 @@
 package dev.crossfade.proxy;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.util.AsciiString;
-import java.util.List;
-import java.util.Locale;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heads of HTTP/2 as heads of HTTP/1.1 and back. A request that RFC 9113 §8 calls malformed is not
+ * Heads of HTTP/2 as heads of HTTP/1.1. A request that RFC 9113 §8 calls malformed is not
  * translated: two readers of one message must not disagree about it. What may be asked for, of
  * which host and with which target is for {@link HeadRules}, as it is for HTTP/1.1.
  */
 final class H2Head {
   /** RFC 9113 §8.2.2: about one connection, of which HTTP/2 speaks otherwise. */
-  private static final Set<String> CONNECTION_SPECIFIC =
+  static final Set<String> CONNECTION_SPECIFIC =
       Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
 
-  /** Every name and value is checked here. */
-  private static final DefaultHttpHeadersFactory UNCHECKED =
-      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
-
   private static final int LONGEST_LENGTH = 18;
+  private static final String WEBSOCKET = "websocket";
+  private static final int KEY_BYTES = 16;
 
-  private final HttpHeaders fields = UNCHECKED.newHeaders();
+  private final Http2Headers fields;
   private final StringBuilder cookies = new StringBuilder();
   private @Nullable String method;
   private @Nullable String scheme;
   private @Nullable String path;
   private @Nullable String authority;
+  private @Nullable String protocol;
+  private @Nullable String host;
+  private @Nullable String length;
 
-  private H2Head() {}
+  private H2Head(Http2Headers fields) {
+    this.fields = fields;
+  }
 
   /**
-   * The request as HTTP/1.1 says it; null: it is malformed.
+   * Writes the request as HTTP/1.1 says it.
    *
    * @param ends whether there is no body
+   * @return whether it is well-formed
    */
-  static @Nullable HttpRequest parseRequest(Http2Headers head, boolean ends) {
-    H2Head parsed = new H2Head();
-    for (Map.Entry<CharSequence, CharSequence> field : head) {
-      if (!parsed.accept(field.getKey().toString(), field.getValue().toString())) {
-        return null;
-      }
-    }
-    return parsed.request(ends);
+  static boolean parseRequest(Http2Headers fields, boolean ends, Head into) {
+    H2Head parsed = new H2Head(fields);
+    return parsed.check() && parsed.isLength(ends) && parsed.write(into);
   }
 
   /** RFC 9113 §8.1: trailers are fields like others, and none of them is a pseudo-header. */
   static boolean isTrailers(Http2Headers trailers) {
     for (Map.Entry<CharSequence, CharSequence> field : trailers) {
-      String name = field.getKey().toString();
-      if (!isField(name, field.getValue().toString()) || CONNECTION_SPECIFIC.contains(name)) {
+      CharSequence name = field.getKey();
+      if (!isField(name, field.getValue()) || isConnectionSpecific(name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static Head trailers(Http2Headers trailers, Head into) {
+    into.trailers();
+    for (Map.Entry<CharSequence, CharSequence> field : trailers) {
+      into.add(field.getKey(), field.getValue());
+    }
+    return into;
+  }
+
+  private static boolean isConnectionSpecific(CharSequence name) {
+    return CONNECTION_SPECIFIC.contains(name.toString());
+  }
+
+  private boolean check() {
+    for (Map.Entry<CharSequence, CharSequence> field : fields) {
+      if (!accept(field.getKey(), field.getValue())) {
         return false;
       }
     }
@@ -70,25 +81,38 @@ final class H2Head {
   }
 
   /** Whether the field may be there. That pseudo-headers come first the codec has checked. */
-  private boolean accept(String name, String value) {
-    if (name.startsWith(":")) {
-      return isValue(value) && !value.isEmpty() && acceptPseudo(name, value);
+  private boolean accept(CharSequence name, CharSequence value) {
+    if (isPseudo(name)) {
+      return isValue(value) && !value.isEmpty() && acceptPseudo(name.toString(), value.toString());
     }
-    if (!isField(name, value) || CONNECTION_SPECIFIC.contains(name)) {
+    if (!isField(name, value) || isConnectionSpecific(name)) {
       return false;
     }
-    if (name.equals("te") && !value.equalsIgnoreCase("trailers")) {
-      return false;
-    }
-    if (name.equals("cookie")) {
-      cookies.append(cookies.isEmpty() ? "" : "; ").append(value); // RFC 9113 §8.2.3
-    } else {
-      fields.add(name, value);
-    }
-    return true;
+    return switch (name.toString()) {
+      case "te" -> value.toString().equalsIgnoreCase("trailers");
+      case "cookie" -> {
+        cookies.append(cookies.isEmpty() ? "" : "; ").append(value); // RFC 9113 §8.2.3
+        yield true;
+      }
+      case "host" -> {
+        boolean first = host == null;
+        host = value.toString();
+        yield first;
+      }
+      case "content-length" -> {
+        boolean first = length == null;
+        length = value.toString();
+        yield first;
+      }
+      default -> true;
+    };
   }
 
-  /** RFC 9113 §8.3.1: each at most once, and no others. */
+  private static boolean isPseudo(CharSequence name) {
+    return !name.isEmpty() && name.charAt(0) == ':';
+  }
+
+  /** RFC 9113 §8.3.1, RFC 8441 §4: each at most once, and no others. */
   private boolean acceptPseudo(String name, String value) {
     return switch (name) {
       case ":method" -> {
@@ -111,66 +135,88 @@ final class H2Head {
         authority = value;
         yield first;
       }
+      case ":protocol" -> {
+        boolean first = protocol == null;
+        protocol = value;
+        yield first;
+      }
       default -> false;
     };
   }
 
-  private @Nullable HttpRequest request(boolean ends) {
+  private boolean write(Head into) {
     String verb = method;
     String target = path;
     String named = authority;
-    if (verb == null) {
-      return null;
-    }
-    if (verb.equals("CONNECT")) {
-      target = named; // it has no path; that it is refused, others say
-    } else if (scheme == null) {
-      return null;
-    }
-    if (target == null) {
-      return null;
-    }
-    String host = fields.get(HttpHeaderNames.HOST);
-    if (named != null) {
-      if (host != null && (fields.getAll(HttpHeaderNames.HOST).size() > 1 || !host.equals(named))) {
-        return null;
-      }
-      fields.set(HttpHeaderNames.HOST, named);
-    }
-    if (!cookies.isEmpty()) {
-      fields.set(HttpHeaderNames.COOKIE, cookies.toString());
-    }
-    return isLength(ends) ? httpRequest(verb, target, ends) : null;
-  }
-
-  /** RFC 9113 §8.1.1: one length at most, nothing but digits; that it is kept to the codec sees. */
-  private boolean isLength(boolean ends) {
-    List<String> lengths = fields.getAll(HttpHeaderNames.CONTENT_LENGTH);
-    if (lengths.isEmpty()) {
-      return true;
-    }
-    String length = lengths.getFirst();
-    if (lengths.size() > 1 || length.isEmpty() || length.length() > LONGEST_LENGTH) {
+    boolean connect = verb != null && verb.equals("CONNECT");
+    if (verb == null || (protocol != null && !connect)) {
       return false;
     }
-    for (int i = 0; i < length.length(); i++) {
-      char c = length.charAt(i);
+    boolean webSocket = WEBSOCKET.equals(protocol);
+    if (connect && protocol == null) {
+      target = named; // it has no path; that it is refused, others say
+    } else if (scheme == null) {
+      return false;
+    }
+    String said = host;
+    if (target == null || (said != null && named != null && !said.equals(named))) {
+      return false;
+    }
+    into.request(webSocket ? "GET" : verb, target);
+    if (named != null) {
+      into.add(Name.HOST.text(), named);
+    } else if (said != null) {
+      into.add(Name.HOST.text(), said);
+    }
+    for (Map.Entry<CharSequence, CharSequence> field : fields) {
+      if (isCopied(field.getKey())) {
+        into.add(field.getKey(), field.getValue());
+      }
+    }
+    if (!cookies.isEmpty()) {
+      into.add(Name.COOKIE.text(), cookies);
+    }
+    if (webSocket) {
+      askForWebSocket(into);
+    }
+    return true;
+  }
+
+  private static boolean isCopied(CharSequence name) {
+    return !isPseudo(name)
+        && !name.toString().equals(Name.HOST.text())
+        && !name.toString().equals(Name.COOKIE.text());
+  }
+
+  /** RFC 8441 §5: the way in is another, the key has no meaning there; HTTP/1.1 wants both. */
+  private static void askForWebSocket(Head into) {
+    byte[] key = new byte[KEY_BYTES];
+    ThreadLocalRandom.current().nextBytes(key);
+    into.add(Name.CONNECTION.text(), Name.UPGRADE.text())
+        .add(Name.UPGRADE.text(), WEBSOCKET)
+        .add(Name.SEC_WEBSOCKET_KEY.text(), Base64.getEncoder().encodeToString(key));
+  }
+
+  /** RFC 9113 §8.1.1: nothing but digits; that it is kept to the codec sees. */
+  private boolean isLength(boolean ends) {
+    String said = length;
+    if (said == null) {
+      return true;
+    }
+    if (said.isEmpty() || said.length() > LONGEST_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < said.length(); i++) {
+      char c = said.charAt(i);
       if (c < '0' || c > '9' || (ends && c != '0')) {
         return false;
       }
     }
-    return length.length() == 1 || length.charAt(0) != '0';
-  }
-
-  private HttpRequest httpRequest(String verb, String target, boolean ends) {
-    if (!ends && !fields.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    }
-    return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(verb), target, fields);
+    return said.length() == 1 || said.charAt(0) != '0';
   }
 
   /** RFC 9113 §8.2.1: lower case in names, no control characters or edge spaces in values. */
-  private static boolean isField(String name, String value) {
+  private static boolean isField(CharSequence name, CharSequence value) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!isTokenChar(c) || (c >= 'A' && c <= 'Z')) {
@@ -180,7 +226,7 @@ final class H2Head {
     return !name.isEmpty() && isValue(value);
   }
 
-  private static boolean isValue(String value) {
+  private static boolean isValue(CharSequence value) {
     int last = value.length() - 1;
     for (int i = 0; i <= last; i++) {
       char c = value.charAt(i);
@@ -206,20 +252,5 @@ final class H2Head {
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
         || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-  }
-
-  /** An answer's head; what frames say instead is left out. */
-  static Http2Headers ofResponse(HttpResponse response) {
-    int status = response.status().code();
-    boolean sized = status >= 200 && status != 204; // RFC 9110 §8.6
-    Http2Headers head = new DefaultHttp2Headers(false);
-    head.status(response.status().codeAsText());
-    for (Map.Entry<String, String> field : response.headers()) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!CONNECTION_SPECIFIC.contains(name) && (sized || !name.equals("content-length"))) {
-        head.add(new AsciiString(name), field.getValue());
-      }
-    }
-    return head;
   }
 }

@@ -7,9 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class H2Order extends ChannelInboundHandlerAdapter {
   private static final int PREFACE_BYTES = 24;
   private static final int REMEMBERED = 256;
 
-  private final Http2FrameCodec codec;
+  private final Http2ConnectionHandler codec;
 
   /** The latest streams in their order, around and around; those that have ended are negative. */
   private final int[] latest = new int[REMEMBERED];
@@ -45,7 +45,7 @@ final class H2Order extends ChannelInboundHandlerAdapter {
   private int flags;
   private int stream;
 
-  H2Order(Http2FrameCodec codec) {
+  H2Order(Http2ConnectionHandler codec) {
     this.codec = codec;
   }
 

@@ -1,161 +1,162 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Limits;
+import dev.crossfade.proxy.http1.Framing;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
+import dev.crossfade.proxy.http1.Violation;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
-import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2HeadersFrame;
-import io.netty.handler.codec.http2.Http2ResetFrame;
-import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One stream of an HTTP/2 connection, which is one request and its answer. On the connection's
  * event loop.
  *
  * <pre>
- *   Waiting ── head ──► Exchanging ── answered, reset, deadline ──► Over
- *      └── malformed: RST_STREAM(PROTOCOL_ERROR) ───────────────────► Over
+ *   Exchanging ── answered, reset, deadline ──► Over
  * </pre>
  *
- * Frames come one at a time, and only when asked for: the client's window opens again when the next
- * is asked for. An answer's head waits for what follows it, since a head alone ends its stream
- * itself.
+ * The client's window opens again as its body is passed on, so what may wait here is what the
+ * window holds. An answer's head waits for what follows it, since a head alone ends its stream
+ * itself; so does the latest part of its body.
  */
-final class H2Stream extends ChannelDuplexHandler implements Client {
-  private static final Logger log = LoggerFactory.getLogger(H2Stream.class);
+final class H2Stream implements Client, ChannelFutureListener {
+  private static final int NO_CONTENT = 204;
 
-  private sealed interface State {
-    record Waiting() implements State {}
-
-    record Exchanging(Exchange exchange) implements State {}
-
-    record Over() implements State {}
-  }
-
-  private static final State OVER = new State.Over();
-
-  private final Channel channel;
   private final H2Connection connection;
+  private final Http2Stream stream;
+  private final Loop loop;
   private final Timer deadline;
-  private State state = new State.Waiting();
-  private @Nullable Http2Headers head;
-  private boolean informational;
-  private boolean asked;
-  private boolean endUntold;
+  private final Head head;
+  private final Queue<ByteBuf> unread = new ArrayDeque<>(0);
+  private @Nullable Exchange exchange;
+  private @Nullable Http2Headers waitingHead;
+  private @Nullable ByteBuf waitingPart;
+  private @Nullable Head trailers;
+  private int owed;
+  private boolean reading;
+  private boolean requestEnded;
+  private boolean endTold;
+  private boolean tunnel;
 
-  H2Stream(Channel channel, H2Connection connection) {
-    this.channel = channel;
+  H2Stream(H2Connection connection, Http2Stream stream) {
     this.connection = connection;
-    this.deadline = new Timer(channel.eventLoop());
+    this.stream = stream;
+    this.loop = connection.loop();
+    this.deadline = loop.timer(this::onLate);
+    this.head = loop.takeHead();
   }
 
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    connection.onStream(this);
-    read();
+  /** The request; false: it is malformed. */
+  boolean onHead(Http2Headers fields, boolean ends) {
+    if (!H2Head.parseRequest(fields, ends, head)) {
+      loop.giveBack(head);
+      return false;
+    }
+    requestEnded = ends;
+    endTold = ends;
+    boolean webSocket = HeadRules.asksForWebSocket(head);
+    Plan plan = connection.plane().plan();
+    Exchange begun =
+        new Exchange(this, plan, head, webSocket || ends ? 0 : length(), connection.hops(plan));
+    exchange = begun;
+    begun.start(refusal(plan.config().limits()));
+    return true;
   }
 
-  /** The end that came with the head is told when it is asked for. */
-  @Override
-  public void read() {
-    if (endUntold && state instanceof State.Exchanging exchanging) {
-      endUntold = false;
-      exchanging.exchange().onRequestContent(LastHttpContent.EMPTY_LAST_CONTENT);
-    } else if (!asked) {
-      asked = true;
-      channel.read();
+  private @Nullable Failure refusal(Limits limits) {
+    if (head.targetEnd() - head.targetFrom() > limits.requestLine().asInt()) {
+      return Failure.LINE_TOO_LONG;
+    }
+    return head.count() > limits.headers().count() ? Failure.HEAD_TOO_LARGE : HeadRules.check(head);
+  }
+
+  private long length() {
+    try {
+      return head.has(Name.CONTENT_LENGTH) ? Framing.ofRequest(head) : Framing.CHUNKED;
+    } catch (Violation violation) {
+      throw new IllegalStateException("a length that was checked", violation);
     }
   }
 
-  /** Takes ownership of {@code frame}: handed over or released on every path. */
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object frame) {
-    asked = false;
-    switch (state) {
-      case State.Waiting _ -> {
-        if (frame instanceof Http2HeadersFrame request) {
-          onHead(request);
-        } else {
-          ReferenceCountUtil.release(frame);
-          read();
-        }
-      }
-      case State.Exchanging exchanging -> onPart(exchanging.exchange(), frame);
-      case State.Over _ -> {
-        ReferenceCountUtil.release(frame);
-        read();
-      }
+  /**
+   * Copies nothing; {@code data} stays the caller's.
+   *
+   * @return how many bytes the client may send instead of these
+   */
+  int onData(ByteBuf data, int padding, boolean ends) {
+    Exchange current = exchange;
+    int flow = data.readableBytes() + padding;
+    if (current == null) {
+      return flow;
     }
+    requestEnded = ends;
+    if (data.isReadable()) {
+      unread.add(data.retain());
+    }
+    owed += flow;
+    deliver(current);
+    return 0;
   }
 
-  private void onHead(Http2HeadersFrame frame) {
-    HttpRequest request = H2Head.parseRequest(frame.headers(), frame.isEndStream());
-    if (request == null) {
-      reset(Http2Error.PROTOCOL_ERROR);
-      connection.onProvokedReset();
-      return;
+  /** Trailers, which end the request; false: they are malformed. */
+  boolean onTrailers(Http2Headers fields) {
+    if (!H2Head.isTrailers(fields)) {
+      return false;
     }
-    connection.onRequest();
-    endUntold = frame.isEndStream();
-    Plan plan = plane().plan();
-    Limits limits = plan.config().limits();
-    Exchange exchange = new Exchange(this, plan, request, connection.peer(), connection.isTls());
-    state = new State.Exchanging(exchange);
-    exchange.start(
-        request.uri().length() > limits.requestLine().asInt()
-            ? Failure.LINE_TOO_LONG
-            : HeadRules.check(request, limits.headers().count()));
+    Exchange current = exchange;
+    if (current != null) {
+      requestEnded = true;
+      trailers = H2Head.trailers(fields, new Head());
+      deliver(current);
+    }
+    return true;
   }
 
-  private void onPart(Exchange exchange, Object frame) {
-    switch (frame) {
-      case Http2DataFrame data when data.isEndStream() ->
-          exchange.onRequestContent(new DefaultLastHttpContent(data.content()));
-      case Http2DataFrame data when data.content().isReadable() ->
-          exchange.onRequestContent(new DefaultHttpContent(data.content()));
-      case Http2HeadersFrame trailers -> {
-        if (H2Head.isTrailers(trailers.headers())) {
-          exchange.onRequestContent(LastHttpContent.EMPTY_LAST_CONTENT);
-        } else {
-          reset(Http2Error.PROTOCOL_ERROR);
-          exchange.onClientGone();
-          connection.onProvokedReset();
-        }
+  private void deliver(Exchange current) {
+    while (reading && !unread.isEmpty()) {
+      current.onRequestBody(unread.remove());
+      if (!unread.isEmpty() || !requestEnded) {
+        current.onRequestPause();
       }
-      default -> {
-        ReferenceCountUtil.release(frame);
-        read();
+    }
+    if (reading && unread.isEmpty() && requestEnded && !endTold) {
+      endTold = true;
+      if (tunnel) {
+        onGone();
+        connection.endWithData(stream, Unpooled.EMPTY_BUFFER, _ -> {});
+      } else {
+        current.onRequestEnd(trailers);
       }
+    }
+    if (reading && unread.isEmpty() && owed > 0) {
+      int passed = owed;
+      owed = 0;
+      connection.consume(stream, passed);
     }
   }
 
   @Override
-  public Channel channel() {
-    return channel;
+  public void setReading(boolean wanted) {
+    boolean before = reading;
+    reading = wanted;
+    Exchange current = exchange;
+    if (wanted && !before && current != null) {
+      deliver(current);
+    }
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
   }
 
   @Override
@@ -164,158 +165,161 @@ final class H2Stream extends ChannelDuplexHandler implements Client {
   }
 
   @Override
-  public String protocol(HttpRequest request) {
+  public String protocol() {
     return "HTTP/2.0";
   }
 
   @Override
-  public boolean mayKeep() {
-    return true; // the connection sees to that
+  public void sendInterim(Head answer, FieldWriter fields) {
+    connection.writeHeaders(stream, headers(answer.status(), fields), false);
+  }
+
+  /** RFC 8441 §5: what is a switch of protocols elsewhere is success here. */
+  @Override
+  public void sendUpgrade(Head answer, FieldWriter fields) {
+    tunnel = true;
+    Http2Headers agreed = headers(200, fields);
+    agreed.remove(Name.SEC_WEBSOCKET_ACCEPT.text());
+    connection.writeHeaders(stream, agreed, false);
+    connection.flushSoon();
+  }
+
+  @Override
+  public void sendHead(Head answer, FieldWriter fields, long length, boolean bodiless) {
+    boolean sized = length >= 0 && answer.status() != NO_CONTENT; // RFC 9110 §8.6
+    H2Fields written = new H2Fields();
+    written.headers().status(Integer.toString(answer.status()));
+    fields.write(written);
+    if (sized) {
+      written.field(Name.CONTENT_LENGTH, Long.toString(length));
+    }
+    waitingHead = written.headers();
+  }
+
+  private static Http2Headers headers(int status, FieldWriter fields) {
+    H2Fields written = new H2Fields();
+    written.headers().status(Integer.toString(status));
+    fields.write(written);
+    return written.headers();
+  }
+
+  @Override
+  public void sendBody(ByteBuf part) {
+    writeWaiting();
+    waitingPart = part;
+  }
+
+  private void writeWaiting() {
+    Http2Headers first = waitingHead;
+    if (first != null) {
+      waitingHead = null;
+      connection.writeHeaders(stream, first, false);
+    }
+    ByteBuf second = waitingPart;
+    if (second != null) {
+      waitingPart = null;
+      connection.writeData(stream, second);
+    }
+  }
+
+  @Override
+  public void sendEnd(@Nullable Head trailing) {
+    deadline.set(plane().limits().timeouts().idle()); // for the client to take it
+    Http2Headers alone = waitingHead;
+    ByteBuf last = waitingPart;
+    if (trailing != null) {
+      writeWaiting();
+      H2Fields written = new H2Fields();
+      Forwarding.trailers(trailing, written);
+      connection.endWithHeaders(stream, written.headers(), this);
+    } else if (alone != null && last == null) {
+      waitingHead = null;
+      connection.endWithHeaders(stream, alone, this);
+    } else {
+      waitingPart = null;
+      writeWaiting();
+      connection.endWithData(stream, last == null ? Unpooled.EMPTY_BUFFER : last, this);
+    }
+    connection.flushSoon();
+  }
+
+  /** The answer is written. */
+  @Override
+  public void operationComplete(ChannelFuture written) {
+    Exchange current = exchange;
+    if (current != null) {
+      current.onWritten(written.isSuccess());
+      onAnswered();
+    }
   }
 
   /** RFC 9113 §8.1: who is answered before all was sent is told that the rest is not wanted. */
-  @Override
-  public void onAnswered(boolean keep) {
-    boolean sending =
-        switch (((Http2StreamChannel) channel).stream().state()) {
-          case OPEN, HALF_CLOSED_LOCAL -> true;
-          case IDLE, RESERVED_LOCAL, RESERVED_REMOTE, HALF_CLOSED_REMOTE, CLOSED -> false;
-        };
-    if (sending) {
-      reset(Http2Error.NO_ERROR);
-    } else {
-      toOver();
-      channel.close();
-    }
-  }
-
-  @Override
-  public void refuse(Failure failure, String id, HttpRequest request, boolean keep) {
-    String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
-    FullHttpResponse page = ErrorPage.of(channel.alloc(), failure, id, accept);
-    if (request.method().equals(HttpMethod.HEAD)) {
-      page.content().clear();
-    }
-    channel.writeAndFlush(page).addListener((ChannelFutureListener) _ -> onAnswered(keep));
-  }
-
-  @Override
-  public void close() {
-    reset(Http2Error.INTERNAL_ERROR);
-  }
-
-  @Override
-  public void reset() {
-    close();
-  }
-
-  private void reset(Http2Error error) {
+  private void onAnswered() {
     toOver();
-    channel.pipeline().firstContext().writeAndFlush(new DefaultHttp2ResetFrame(error));
-    channel.close();
+    switch (stream.state()) {
+      case OPEN, HALF_CLOSED_LOCAL -> connection.reset(stream, Http2Error.NO_ERROR);
+      case IDLE, RESERVED_LOCAL, RESERVED_REMOTE, HALF_CLOSED_REMOTE, CLOSED -> {}
+    }
+  }
+
+  @Override
+  public void flush() {
+    writeWaiting();
+    connection.flushSoon();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return connection.isWritable(stream);
+  }
+
+  void onWritable() {
+    if (exchange != null) {
+      exchange.onClientWritable();
+    }
+  }
+
+  @Override
+  public void cut() {
+    toOver();
+    connection.reset(stream, Http2Error.INTERNAL_ERROR);
+  }
+
+  private void onLate() {
+    Exchange current = exchange;
+    if (current != null) {
+      current.onClientStalled();
+    }
+    toOver();
+    connection.reset(stream, Http2Error.CANCEL);
+  }
+
+  /** The stream ended otherwise than by its answer. */
+  void onGone() {
+    Exchange current = exchange;
+    if (current != null) {
+      current.onClientGone();
+      toOver();
+    }
   }
 
   private void toOver() {
-    state = OVER;
     deadline.clear();
-    head = null;
-  }
-
-  /** Takes ownership of {@code message}, a part of an answer. A head that waits is as written. */
-  @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (message instanceof HttpResponse response) {
-      informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-      head = H2Head.ofResponse(response);
+    if (exchange != null) {
+      exchange = null;
+      loop.giveBack(head);
     }
-    if (message instanceof LastHttpContent last && !informational) {
-      deadline.set(plane().limits().timeouts().idle(), () -> reset(Http2Error.CANCEL));
-      end(ctx, last.content(), promise);
-    } else if (message instanceof HttpContent content) {
-      writeHead(ctx);
-      if (content.content().isReadable()) {
-        ctx.write(new DefaultHttp2DataFrame(content.content()), promise);
-      } else {
-        content.release();
-        promise.trySuccess();
-      }
-      informational = informational && !(content instanceof LastHttpContent);
-    } else {
-      promise.trySuccess();
+    waitingHead = null;
+    ByteBuf part = waitingPart;
+    if (part != null) {
+      waitingPart = null;
+      part.release();
     }
-  }
-
-  private void end(ChannelHandlerContext ctx, ByteBuf rest, ChannelPromise promise) {
-    Http2Headers alone = head;
-    if (alone != null && !rest.isReadable()) {
-      head = null;
-      rest.release();
-      ctx.write(new DefaultHttp2HeadersFrame(alone, true), promise);
-    } else {
-      writeHead(ctx);
-      ctx.write(new DefaultHttp2DataFrame(rest, true), promise);
-    }
-  }
-
-  private void writeHead(ChannelHandlerContext ctx) {
-    Http2Headers waiting = head;
-    if (waiting != null) {
-      head = null;
-      ctx.write(new DefaultHttp2HeadersFrame(waiting));
-    }
-  }
-
-  @Override
-  public void flush(ChannelHandlerContext ctx) {
-    writeHead(ctx);
-    ctx.flush();
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable() && state instanceof State.Exchanging exchanging) {
-      exchanging.exchange().onClientWritable();
-    }
-  }
-
-  /** RFC 9113 §5.4.2: a reset is not answered. What is still unread is thrown away. */
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof Http2ResetFrame) {
-      onGone();
-      read();
-    }
-    ReferenceCountUtil.release(event);
-  }
-
-  void onConnectionGone() {
-    onGone();
-    channel.close();
-  }
-
-  private void onGone() {
-    State before = state;
-    toOver();
-    if (before instanceof State.Exchanging exchanging) {
-      exchanging.exchange().onClientGone();
-    }
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    onGone();
-    connection.onStreamEnd(this);
-  }
-
-  /** A stream's error of the protocol is told to the client by the codec. */
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    log.atDebug().setCause(cause).log("client stream failed");
-    onGone();
-    if (cause instanceof Http2Exception) {
-      connection.onProvokedReset();
-    } else {
-      reset(Http2Error.INTERNAL_ERROR);
+    unread.forEach(ByteBuf::release);
+    unread.clear();
+    if (owed > 0) {
+      connection.consume(stream, owed);
+      owed = 0;
     }
   }
 }

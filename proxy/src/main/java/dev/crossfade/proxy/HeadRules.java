@@ -1,12 +1,7 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.proxy.http1.Violation;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
-import java.util.List;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,60 +10,76 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadRules {
   private static final int HIGHEST_PORT = 65_535;
+  private static final String WEBSOCKET_VERSION = "13";
 
   private HeadRules() {}
 
   /** Why the head is refused; null: it is fine. */
-  static @Nullable Failure check(HttpRequest request, int mostHeaders) {
-    if (request.decoderResult().isFailure()) {
-      return ofCodec(request.decoderResult());
-    }
-    if (request.headers().size() > mostHeaders) {
-      return Failure.HEAD_TOO_LARGE;
-    }
-    if (request.method().equals(HttpMethod.CONNECT) || request.method().equals(HttpMethod.TRACE)) {
+  static @Nullable Failure check(Head head) {
+    if (head.isMethod("CONNECT") || head.isMethod("TRACE")) {
       return Failure.NOT_IMPLEMENTED; // a tunnel, and an echo of what we added
     }
-    boolean server = request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
-    return (server || isTarget(request.uri())) && hasHost(request) ? null : Failure.MALFORMED;
+    if (!(isForServer(head) || isTarget(head.bytes(), head.targetFrom(), head.targetEnd()))
+        || !hasHost(head)) {
+      return Failure.MALFORMED;
+    }
+    return asksForWebSocket(head) && !isWebSocket(head) ? Failure.MALFORMED : null;
   }
 
-  private static Failure ofCodec(DecoderResult result) {
-    if (result.cause() instanceof Violation violation) {
-      return switch (violation.kind()) {
-        case SYNTAX -> Failure.MALFORMED;
-        case LINE_TOO_LONG -> Failure.LINE_TOO_LONG;
-        case HEAD_TOO_LARGE -> Failure.HEAD_TOO_LARGE;
-      };
-    }
-    return Failure.MALFORMED;
+  /** RFC 9112 §3.2.4: {@code OPTIONS *} is about the server, not about anything on it. */
+  static boolean isForServer(Head head) {
+    return head.isMethod("OPTIONS")
+        && head.targetEnd() - head.targetFrom() == 1
+        && head.bytes()[head.targetFrom()] == '*';
+  }
+
+  /** The one protocol that is upgraded to; any other wish is not heard. */
+  static boolean asksForWebSocket(Head head) {
+    return head.has(Name.UPGRADE)
+        && head.isHttp11()
+        && head.hasToken(Name.CONNECTION, "upgrade")
+        && head.hasToken(Name.UPGRADE, "websocket");
+  }
+
+  /** RFC 6455 §4.1. A body before the tunnel would be read by some as the tunnel's first bytes. */
+  private static boolean isWebSocket(Head head) {
+    int version = head.find(Name.SEC_WEBSOCKET_VERSION);
+    return head.isMethod("GET")
+        && head.count(Name.SEC_WEBSOCKET_KEY) == 1
+        && version >= 0
+        && head.isValue(version, WEBSOCKET_VERSION)
+        && !head.has(Name.CONTENT_LENGTH)
+        && !head.has(Name.TRANSFER_ENCODING);
   }
 
   /**
    * RFC 9112 §3.2.1: the origin form, visible ASCII without fragment or backslash; a path that
    * means the same before and after decoding, so that what units match is what a backend serves.
    */
-  static boolean isTarget(String target) {
-    if (target.isEmpty() || target.charAt(0) != '/') {
+  static boolean isTarget(byte[] in, int from, int to) {
+    if (from >= to || in[from] != '/') {
       return false;
     }
-    int query = target.indexOf('?');
-    for (int i = 0; i < target.length(); i++) {
-      char c = target.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '#' || c == '\\') {
+    int pathEnd = to;
+    for (int i = to - 1; i >= from; i--) {
+      byte c = in[i];
+      if (c <= ' ' || c == 0x7f || c == '#' || c == '\\') { // a byte beyond ASCII is negative
         return false;
       }
+      if (c == '?') {
+        pathEnd = i;
+      }
     }
-    return isPlainPath(query < 0 ? target : target.substring(0, query));
+    return isPlainPath(in, from, pathEnd);
   }
 
   /** No encoded control characters, and no dot segments, however they are spelled. */
-  private static boolean isPlainPath(String path) {
-    int segment = 1;
+  private static boolean isPlainPath(byte[] in, int from, int to) {
+    int segment = from + 1;
     int dots = 0;
-    for (int i = 1; i <= path.length(); ) {
-      int width = i < path.length() && path.charAt(i) == '%' ? encoded(path, i) : 1;
-      int c = i == path.length() ? '/' : width == 3 ? decoded(path, i) : path.charAt(i);
+    for (int i = from + 1; i <= to; ) {
+      int width = i < to && in[i] == '%' ? encoded(in, i, to) : 1;
+      int c = i == to ? '/' : width == 3 ? decoded(in, i) : in[i];
       if (c < ' ' || c == 0x7f) {
         return false;
       }
@@ -90,68 +101,74 @@ final class HeadRules {
   }
 
   /** 3 where a percent sign starts an encoded byte, 1 where it stands for itself. */
-  private static int encoded(String path, int at) {
+  private static int encoded(byte[] in, int at, int to) {
     boolean whole =
-        at + 2 < path.length()
-            && Character.digit(path.charAt(at + 1), 16) >= 0
-            && Character.digit(path.charAt(at + 2), 16) >= 0;
+        at + 2 < to && Character.digit(in[at + 1], 16) >= 0 && Character.digit(in[at + 2], 16) >= 0;
     return whole ? 3 : 1;
   }
 
-  private static int decoded(String path, int at) {
-    return Character.digit(path.charAt(at + 1), 16) << 4 | Character.digit(path.charAt(at + 2), 16);
+  private static int decoded(byte[] in, int at) {
+    return Character.digit(in[at + 1], 16) << 4 | Character.digit(in[at + 2], 16);
   }
 
   /** RFC 9112 §3.2: one Host; only 1.0 may do without. */
-  private static boolean hasHost(HttpRequest request) {
-    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
-    return hosts.isEmpty()
-        ? request.protocolVersion().equals(HttpVersion.HTTP_1_0)
-        : hosts.size() == 1 && isAuthority(hosts.getFirst());
+  private static boolean hasHost(Head head) {
+    int host = head.find(Name.HOST);
+    if (host < 0) {
+      return !head.isHttp11();
+    }
+    return head.find(Name.HOST, host + 1) < 0
+        && isAuthority(head.bytes(), head.valueFrom(host), head.valueEnd(host));
   }
 
-  /** A name or address, with a port at most: no user, no path, no list. */
-  static boolean isAuthority(String host) {
-    int bracket = host.lastIndexOf(']');
-    int colon = host.indexOf(':', bracket + 1);
-    String name = colon < 0 ? host : host.substring(0, colon);
-    boolean port = colon < 0 || isPort(host.substring(colon + 1));
-    return port && (name.startsWith("[") ? isBracketed(name) : isName(name));
+  /** A name, an address or a bracketed IPv6 address, and maybe a port. */
+  private static boolean isAuthority(byte[] in, int from, int to) {
+    int nameEnd = to;
+    for (int i = from; i < to; i++) {
+      boolean inBrackets = in[from] == '[' && (i == from || in[i - 1] != ']');
+      if (in[i] == ':' && !inBrackets) {
+        nameEnd = i;
+        break;
+      }
+    }
+    if (nameEnd < to && !isPort(in, nameEnd + 1, to)) {
+      return false;
+    }
+    boolean bracketed = from < nameEnd && in[from] == '[';
+    return bracketed ? isBracketed(in, from, nameEnd) : isName(in, from, nameEnd);
   }
 
-  private static boolean isPort(String port) {
-    if (port.isEmpty() || port.length() > 5) {
+  private static boolean isPort(byte[] in, int from, int to) {
+    if (from == to || to - from > 5) {
       return false;
     }
     int number = 0;
-    for (int i = 0; i < port.length(); i++) {
-      char c = port.charAt(i);
-      if (c < '0' || c > '9') {
+    for (int i = from; i < to; i++) {
+      if (in[i] < '0' || in[i] > '9') {
         return false;
       }
-      number = number * 10 + (c - '0');
+      number = number * 10 + (in[i] - '0');
     }
     return number <= HIGHEST_PORT;
   }
 
-  private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
+  private static boolean isName(byte[] in, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte c = in[i];
       boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!plain && c != '.' && c != '-' && c != '_') {
         return false;
       }
     }
-    return !name.isEmpty();
+    return from < to;
   }
 
-  private static boolean isBracketed(String name) {
-    for (int i = 1; i < name.length() - 1; i++) {
-      char c = name.charAt(i);
-      if (Character.digit(c, 16) < 0 && c != ':' && c != '.') {
+  private static boolean isBracketed(byte[] in, int from, int to) {
+    for (int i = from + 1; i < to - 1; i++) {
+      if (Character.digit(in[i], 16) < 0 && in[i] != ':' && in[i] != '.') {
         return false;
       }
     }
-    return name.length() > 3 && name.endsWith("]");
+    return to - from > 3 && in[to - 1] == ']';
   }
 }

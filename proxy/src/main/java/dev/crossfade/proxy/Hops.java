@@ -1,7 +1,8 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.value.Cidr;
-import io.netty.handler.codec.http.HttpHeaders;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,22 +13,30 @@ import java.util.List;
  * say counts only as far as trusted hops said it: reading from our end, the first address that is
  * not a trusted hop is the visitor.
  *
- * @param trusted whether the hop that speaks to us is
+ * @param peer the address of who speaks to us, as text
+ * @param trusted whether that is a trusted hop
  * @param client the visitor's address
  * @param secure whether the visitor spoke https
  */
-record Hops(boolean trusted, InetAddress client, boolean secure) {
-  static Hops of(HttpHeaders headers, InetAddress peer, boolean tls, List<Cidr> proxies) {
-    if (!isTrusted(peer, proxies)) {
-      return new Hops(false, peer, tls);
+record Hops(String peer, boolean trusted, InetAddress client, boolean secure) {
+  /** What is known without looking at a head. */
+  static Hops of(InetAddress peer, boolean tls, List<Cidr> proxies) {
+    return new Hops(peer.getHostAddress(), isTrusted(peer, proxies), peer, tls);
+  }
+
+  /** What this head adds to that. */
+  Hops with(Head head, List<Cidr> proxies) {
+    if (!trusted || !(head.has(Name.X_FORWARDED_FOR) || head.has(Name.X_FORWARDED_PROTO))) {
+      return this;
     }
-    InetAddress client = peer;
-    List<String> lines = headers.getAll("x-forwarded-for");
-    for (int i = lines.size() - 1; i >= 0 && isTrusted(client, proxies); i--) {
-      client = farthest(lines.get(i), client, proxies);
+    InetAddress nearest = client;
+    for (int i = head.count() - 1; i >= 0 && isTrusted(nearest, proxies); i--) {
+      if (head.name(i) == Name.X_FORWARDED_FOR) {
+        nearest = farthest(head.value(i), nearest, proxies);
+      }
     }
-    String proto = headers.get("x-forwarded-proto");
-    return new Hops(true, client, proto == null ? tls : proto.equalsIgnoreCase("https"));
+    String proto = head.text(Name.X_FORWARDED_PROTO);
+    return new Hops(peer, true, nearest, proto == null ? secure : proto.equalsIgnoreCase("https"));
   }
 
   /** Walks one line from its end; stops at the first that is no trusted hop or no address. */

@@ -3,7 +3,6 @@ package dev.crossfade.proxy;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.model.Listener;
 import dev.crossfade.config.value.HostPort;
-import dev.crossfade.proxy.http1.ServerCodec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,7 +12,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.Mapping;
@@ -275,14 +273,8 @@ final class Listeners {
 
   /** Speaks HTTP/1 on a channel from here on, or from when it is active. */
   static ClientConnection speakHttp1(Channel channel, DataPlane plane) {
-    Limits limits = plane.limits();
     ClientConnection connection = new ClientConnection(channel, plane);
-    Limits.Headers heads = limits.headers();
-    channel
-        .pipeline()
-        .addLast(new ServerCodec(limits.requestLine().asInt(), heads.size().asInt(), heads.count()))
-        .addLast(new FlowControlHandler())
-        .addLast(connection);
+    channel.pipeline().addLast(connection);
     return connection;
   }
 }

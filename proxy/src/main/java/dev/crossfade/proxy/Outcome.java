@@ -6,32 +6,103 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one request. Nothing of a visitor's cookies, tokens or credentials is in it.
- *
- * @param decision null: it was refused before anything was decided
- * @param status what the client was answered; 0: nothing, it had gone
- * @param firstByteNanos until the first byte of the backend's answer; −1: there was none
- * @param endpoint the one that was asked last
- * @param retries how often the request was sent again
- * @param error why it went wrong, from a fixed list; null: it did not
+ * What became of one request. Nothing of a visitor's cookies, tokens or credentials is in it. Only
+ * for the length of the call that it is handed to; {@link #kept} stays.
  */
-public record Outcome(
-    Instant at,
-    String id,
-    InetAddress client,
-    String method,
-    String host,
-    String path,
-    String query,
-    String protocol,
-    int status,
-    long bytesIn,
-    long bytesOut,
-    long durationNanos,
-    long firstByteNanos,
-    Decision.@Nullable Serve decision,
-    @Nullable String endpoint,
-    int retries,
-    @Nullable String userAgent,
-    @Nullable String referer,
-    @Nullable Failure error) {}
+public interface Outcome {
+  Instant at();
+
+  String id();
+
+  InetAddress client();
+
+  String method();
+
+  String host();
+
+  String path();
+
+  String query();
+
+  String protocol();
+
+  /** What the client was answered; 0: nothing, it had gone. */
+  int status();
+
+  long bytesIn();
+
+  long bytesOut();
+
+  long durationNanos();
+
+  /** Until the first byte of the backend's answer; −1: there was none. */
+  long firstByteNanos();
+
+  /** Null: it was refused before anything was decided. */
+  Decision.@Nullable Serve decision();
+
+  /** The endpoint that was asked last. */
+  @Nullable String endpoint();
+
+  /** How often the request was sent again. */
+  int retries();
+
+  @Nullable String userAgent();
+
+  @Nullable String referer();
+
+  /** Why it went wrong, from a fixed list; null: it did not. */
+  @Nullable Failure error();
+
+  /** The same for later. */
+  default Outcome kept() {
+    return new Kept(
+        at(),
+        id(),
+        client(),
+        method(),
+        host(),
+        path(),
+        query(),
+        protocol(),
+        status(),
+        bytesIn(),
+        bytesOut(),
+        durationNanos(),
+        firstByteNanos(),
+        decision(),
+        endpoint(),
+        retries(),
+        userAgent(),
+        referer(),
+        error());
+  }
+
+  /** An outcome that stays. */
+  record Kept(
+      Instant at,
+      String id,
+      InetAddress client,
+      String method,
+      String host,
+      String path,
+      String query,
+      String protocol,
+      int status,
+      long bytesIn,
+      long bytesOut,
+      long durationNanos,
+      long firstByteNanos,
+      Decision.@Nullable Serve decision,
+      @Nullable String endpoint,
+      int retries,
+      @Nullable String userAgent,
+      @Nullable String referer,
+      @Nullable Failure error)
+      implements Outcome {
+    @Override
+    public Outcome kept() {
+      return this;
+    }
+  }
+}

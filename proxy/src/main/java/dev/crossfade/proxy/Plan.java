@@ -2,16 +2,42 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.Identities;
 import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Limits;
+import dev.crossfade.proxy.http1.HeadParser;
 import dev.crossfade.routing.Router;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration compiled for the data plane. Immutable; an exchange reads the reference to it
  * once and lives by it to its end.
+ *
+ * @param heads reads heads within the limits
+ * @param userHeader what only trusted hops may say, in lower case
  */
-record Plan(Config config, Router router, Identities identities, Map<String, Upstream> upstreams) {
+record Plan(
+    Config config,
+    Router router,
+    Identities identities,
+    Map<String, Upstream> upstreams,
+    HeadParser heads,
+    @Nullable String userHeader) {
   Plan {
     upstreams = Map.copyOf(upstreams);
+  }
+
+  static Plan of(Config config, Map<String, Upstream> upstreams) {
+    Limits limits = config.limits();
+    Limits.Headers heads = limits.headers();
+    String userHeader = config.identity().userHeader();
+    return new Plan(
+        config,
+        Router.of(config),
+        Identities.of(config.identity()),
+        upstreams,
+        HeadParser.ofRequests(limits.requestLine().asInt(), heads.size().asInt(), heads.count()),
+        userHeader == null ? null : userHeader.toLowerCase(Locale.ROOT));
   }
 
   Upstream upstream(String backend) {

@@ -21,22 +21,24 @@ final class ProxyProtocol extends ByteToMessageDecoder {
   /** Who connected to the hop that connected to us. */
   static final AttributeKey<InetAddress> SOURCE = AttributeKey.valueOf("crossfade.source");
 
+  private final Channel channel;
   private final DataPlane plane;
   private final Timer deadline;
 
   ProxyProtocol(Channel channel, DataPlane plane) {
     this.plane = plane;
-    this.deadline = new Timer(channel.eventLoop());
+    this.deadline = plane.loop(channel).timer(() -> refuse("no header in time"));
+    this.channel = channel;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     InetAddress peer = ClientConnection.peer(ctx.channel());
     if (!Hops.isTrusted(peer, plane.plan().config().trust().proxies())) {
-      refuse(ctx, "no trusted hop");
+      refuse("no trusted hop");
       return;
     }
-    deadline.set(plane.limits().timeouts().header(), () -> refuse(ctx, "no header in time"));
+    deadline.set(plane.limits().timeouts().header());
     ctx.fireChannelActive();
     ctx.read();
   }
@@ -53,7 +55,7 @@ final class ProxyProtocol extends ByteToMessageDecoder {
       case ProxyHeader.Incomplete _ -> {}
       case ProxyHeader.Garbage _ -> {
         in.skipBytes(in.readableBytes());
-        refuse(ctx, "no header");
+        refuse("no header");
       }
       case ProxyHeader.Whole header -> {
         deadline.clear();
@@ -71,13 +73,13 @@ final class ProxyProtocol extends ByteToMessageDecoder {
     }
   }
 
-  private void refuse(ChannelHandlerContext ctx, String why) {
+  private void refuse(String why) {
     deadline.clear();
     plane.onConnectionRefused();
     log.atDebug()
-        .addKeyValue("peer", ctx.channel().remoteAddress())
+        .addKeyValue("peer", channel.remoteAddress())
         .addKeyValue("why", why)
         .log("PROXY connection refused");
-    ctx.close();
+    channel.close();
   }
 }

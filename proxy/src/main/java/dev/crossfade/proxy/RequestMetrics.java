@@ -5,10 +5,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Counts requests. Every label is a name from the configuration or from a fixed list, so that no
@@ -30,13 +31,8 @@ public final class RequestMetrics implements OutcomeSink {
     Duration.ofSeconds(10)
   };
 
-  private record Requests(String unit, String backend, String arm, int status, String protocol) {}
-
-  private record Durations(String unit, String backend) {}
-
   private final MeterRegistry registry;
-  private final Map<Requests, Counter> requests = new ConcurrentHashMap<>();
-  private final Map<Durations, Timer> durations = new ConcurrentHashMap<>();
+  private final Map<Decision.Route, Series> byRoute = new ConcurrentHashMap<>();
   private final Map<Failure, Counter> rejected = new ConcurrentHashMap<>();
 
   public RequestMetrics(MeterRegistry registry) {
@@ -53,20 +49,12 @@ public final class RequestMetrics implements OutcomeSink {
       }
       return;
     }
-    String unit = orNone(decision.unit());
-    requests
-        .computeIfAbsent(
-            new Requests(
-                unit,
-                decision.backend(),
-                decision.arm().word(),
-                outcome.status(),
-                outcome.protocol()),
-            this::requestCounter)
-        .increment();
-    durations
-        .computeIfAbsent(new Durations(unit, decision.backend()), this::durationTimer)
-        .record(outcome.durationNanos(), TimeUnit.NANOSECONDS);
+    Series series = byRoute.get(decision.route());
+    if (series == null) {
+      series = byRoute.computeIfAbsent(decision.route(), Series::new);
+    }
+    series.requests(outcome.status(), outcome.protocol()).increment();
+    series.durations.record(outcome.durationNanos(), TimeUnit.NANOSECONDS);
     if (outcome.retries() > 0) {
       retries(decision.backend()).increment(outcome.retries());
     }
@@ -75,28 +63,50 @@ public final class RequestMetrics implements OutcomeSink {
     }
   }
 
-  private static String orNone(@Nullable String unit) {
-    return unit == null ? "none" : unit;
-  }
+  /** The counters of one route, found by status and protocol without making a key. */
+  private final class Series {
+    private static final int STATUSES = 600;
+    private static final List<String> PROTOCOLS = List.of("HTTP/1.1", "HTTP/2.0", "HTTP/1.0");
 
-  private Counter requestCounter(Requests key) {
-    return Counter.builder("crossfade.requests")
-        .description("Requests that were answered, by what was decided and answered.")
-        .tag("unit", key.unit())
-        .tag("backend", key.backend())
-        .tag("arm", key.arm())
-        .tag("status", Integer.toString(key.status()))
-        .tag("protocol", key.protocol())
-        .register(registry);
-  }
+    private final Decision.Route route;
+    private final String unit;
+    private final AtomicReferenceArray<Counter> requests =
+        new AtomicReferenceArray<>(STATUSES * PROTOCOLS.size());
+    final Timer durations;
 
-  private Timer durationTimer(Durations key) {
-    return Timer.builder("crossfade.request.duration")
-        .description("From the head of a request to the end of its answer.")
-        .tag("unit", key.unit())
-        .tag("backend", key.backend())
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry);
+    Series(Decision.Route route) {
+      this.route = route;
+      this.unit = route.unit() == null ? "none" : route.unit();
+      this.durations =
+          Timer.builder("crossfade.request.duration")
+              .description("From the head of a request to the end of its answer.")
+              .tag("unit", unit)
+              .tag("backend", route.backend())
+              .serviceLevelObjectives(BUCKETS)
+              .register(registry);
+    }
+
+    Counter requests(int status, String protocol) {
+      int place = PROTOCOLS.indexOf(protocol) * STATUSES + status;
+      Counter known = requests.get(place);
+      if (known == null) {
+        known = register(status, protocol);
+        requests.set(place, known);
+      }
+      return known;
+    }
+
+    /** A second time it is the same counter. */
+    private Counter register(int status, String protocol) {
+      return Counter.builder("crossfade.requests")
+          .description("Requests that were answered, by what was decided and answered.")
+          .tag("unit", unit)
+          .tag("backend", route.backend())
+          .tag("arm", route.arm().word())
+          .tag("status", Integer.toString(status))
+          .tag("protocol", protocol)
+          .register(registry);
+    }
   }
 
   private Counter rejectedCounter(Failure failure) {

@@ -1,30 +1,44 @@
 package dev.crossfade.proxy;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One pending deadline of a connection or exchange; setting it again replaces it. */
+/**
+ * One deadline of a connection or exchange; setting it again replaces it. It costs nothing but its
+ * place in the {@link Deadlines} of its event loop, so it may be set anew with every byte.
+ */
 final class Timer {
-  private final EventLoop loop;
-  private @Nullable Future<?> pending;
+  private final Deadlines deadlines;
+  private final Runnable onExpiry;
 
-  Timer(EventLoop loop) {
-    this.loop = loop;
+  /** The neighbours in a list of the wheel; null: it is not set. */
+  @Nullable Timer before;
+
+  @Nullable Timer after;
+
+  /** When it expires, in ticks of the wheel. */
+  long tick;
+
+  Timer(Deadlines deadlines, Runnable onExpiry) {
+    this.deadlines = deadlines;
+    this.onExpiry = onExpiry;
   }
 
-  void set(Duration after, Runnable onExpiry) {
-    clear();
-    pending = loop.schedule(onExpiry, after.toNanos(), TimeUnit.NANOSECONDS);
+  void set(Duration patience) {
+    setNanos(patience.toNanos());
+  }
+
+  void setNanos(long nanos) {
+    deadlines.set(this, Math.max(0, nanos));
   }
 
   void clear() {
-    Future<?> old = pending;
-    if (old != null) {
-      old.cancel(false);
-      pending = null;
+    if (before != null) {
+      deadlines.clear(this);
     }
+  }
+
+  void expire() {
+    onExpiry.run();
   }
 }

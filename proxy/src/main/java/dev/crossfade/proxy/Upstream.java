@@ -2,7 +2,6 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.value.Share;
-import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ final class Upstream {
   }
 
   /** Starts to check the endpoints; a second time does nothing. On the activating thread. */
-  void start(EventLoopGroup loops) {
+  void start(Loops loops) {
     Backend.Health health = backend.health();
     if (health == null || !checks.isEmpty()) {
       return;

@@ -2,20 +2,9 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.value.StatusPattern;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.ReferenceCountUtil;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
+import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +23,13 @@ final class UpstreamCheck {
   private final UpstreamEndpoint endpoint;
   private final Backend.Health settings;
   private final String host;
-  private final EventLoop loop;
+  private final Loop loop;
   private @Nullable Future<?> schedule;
   private volatile boolean stopped;
   private boolean asking;
 
   private UpstreamCheck(
-      String backend,
-      UpstreamEndpoint endpoint,
-      Backend.Health settings,
-      String host,
-      EventLoop loop) {
+      String backend, UpstreamEndpoint endpoint, Backend.Health settings, String host, Loop loop) {
     this.backend = backend;
     this.endpoint = endpoint;
     this.settings = settings;
@@ -58,15 +43,12 @@ final class UpstreamCheck {
    * @param host what the endpoint is asked for
    */
   static UpstreamCheck start(
-      String backend,
-      UpstreamEndpoint endpoint,
-      Backend.Health settings,
-      String host,
-      EventLoop loop) {
+      String backend, UpstreamEndpoint endpoint, Backend.Health settings, String host, Loop loop) {
     UpstreamCheck check = new UpstreamCheck(backend, endpoint, settings, host, loop);
     check.schedule =
-        loop.scheduleAtFixedRate(
-            check::ask, 0, settings.interval().toNanos(), TimeUnit.NANOSECONDS);
+        loop.executor()
+            .scheduleAtFixedRate(
+                check::ask, 0, settings.interval().toNanos(), TimeUnit.NANOSECONDS);
     return check;
   }
 
@@ -83,12 +65,7 @@ final class UpstreamCheck {
       return; // an answer may take longer than the interval
     }
     asking = true;
-    Question question = new Question();
-    question.deadline.set(settings.timeout(), () -> question.end(false));
-    endpoint
-        .connector()
-        .connect(loop, settings.timeout(), _ -> new Ear(question))
-        .addListener((Future<Channel> made) -> question.onConnected(made));
+    new Question().begin();
   }
 
   private void onEnd(boolean good) {
@@ -101,100 +78,87 @@ final class UpstreamCheck {
     }
   }
 
-  private boolean isGood(HttpResponse response) {
-    if (response.decoderResult().isFailure()) {
-      return false;
-    }
+  private boolean isGood(int status) {
     for (StatusPattern pattern : settings.status()) {
-      if (pattern.matches(response.status().code())) {
+      if (pattern.matches(status)) {
         return true;
       }
     }
     return false;
   }
 
-  private FullHttpRequest request() {
-    FullHttpRequest request =
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.GET, settings.path(), Unpooled.EMPTY_BUFFER);
-    request
-        .headers()
-        .set(HttpHeaderNames.HOST, host)
-        .set(HttpHeaderNames.USER_AGENT, "crossfade-health")
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    return request;
-  }
-
   /** One question; ends once. */
-  private final class Question {
-    private final Timer deadline = new Timer(loop);
-    private @Nullable Channel channel;
+  private final class Question implements UpstreamUser {
+    private final Timer deadline = loop.timer(() -> end(false));
+    private @Nullable UpstreamLine line;
     private boolean ended;
 
-    void onConnected(Future<Channel> made) {
-      if (!made.isSuccess()) {
-        end(false);
-        return;
-      }
-      Channel connected = made.getNow();
-      channel = connected;
-      if (ended) {
-        connected.close();
-        return;
-      }
-      connected.writeAndFlush(request(), connected.voidPromise());
-      connected.read();
+    void begin() {
+      deadline.set(settings.timeout());
+      endpoint.connectOnce(loop, settings.timeout(), this::onConnected, () -> end(false));
     }
 
-    void end(boolean good) {
+    private void onConnected(UpstreamLine connected) {
+      line = connected;
+      connected.lend(this);
+      if (ended) {
+        connected.giveBack(false);
+        return;
+      }
+      Head head = loop.takeHead();
+      head.request("GET", settings.path())
+          .add(Name.HOST.text(), host)
+          .add(Name.USER_AGENT.text(), "crossfade-health");
+      connected.sendHead(head, out -> FieldWriter.copyAll(head, out), 0, false);
+      connected.sendEnd(null);
+      connected.flush();
+      loop.giveBack(head);
+    }
+
+    private void end(boolean good) {
       if (ended) {
         return;
       }
       ended = true;
       deadline.clear();
-      Channel open = channel;
-      if (open != null) {
-        open.close();
+      if (line != null) {
+        line.giveBack(false);
       }
       onEnd(good);
     }
-  }
 
-  /** Hears the answer to a question on one connection. */
-  private final class Ear extends ChannelInboundHandlerAdapter {
-    private final Question question;
+    @Override
+    public void onInterim(Head answer) {}
 
-    Ear(Question question) {
-      this.question = question;
+    @Override
+    public void onUpgraded(Head answer) {
+      end(false);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      boolean interim =
-          message instanceof HttpResponse response
-              && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-      if (message instanceof HttpResponse response && !interim) {
-        question.end(isGood(response));
-      }
-      ReferenceCountUtil.release(message);
+    public void onAnswer(Head answer, long length) {
+      end(isGood(answer.status()));
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-      if (!question.ended) {
-        ctx.channel().read();
-      }
+    public void onAnswerBody(ByteBuf part) {
+      part.release();
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-      question.end(false);
+    public void onAnswerEnd(@Nullable Head trailers) {
+      end(false);
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      question.end(false);
-      ctx.channel().close();
+    public void onAnswerPause() {}
+
+    @Override
+    public void onUpstreamWritable() {}
+
+    @Override
+    public void onUpstreamGone(Failure failure) {
+      end(false);
     }
   }
 }

@@ -2,13 +2,13 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.value.Endpoint;
-import dev.crossfade.proxy.http1.ClientCodec;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -19,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamConnector {
   private final Endpoint endpoint;
+  private final String name;
   private final Backend settings;
   private final Transport transport;
   private final @Nullable SslContext tls;
@@ -46,14 +46,29 @@ final class UpstreamConnector {
       @Nullable SslContext tls,
       UpstreamAddresses.Resolver resolver) {
     this.endpoint = endpoint;
+    this.name = endpoint.address().toString();
     this.settings = settings;
     this.transport = transport;
     this.tls = tls;
     this.addresses = new UpstreamAddresses(endpoint.address().host(), resolver);
   }
 
-  Endpoint endpoint() {
-    return endpoint;
+  /** Host and port, as logs and metrics call the endpoint. */
+  String name() {
+    return name;
+  }
+
+  /** Why there is no connection, as the request that wanted it fails. */
+  static Failure failure(Throwable cause) {
+    return cause instanceof ConnectTimeoutException
+        ? Failure.CONNECT_TIMEOUT
+        : Failure.CONNECT_FAILED;
+  }
+
+  /** Makes the last handler of a new connection. */
+  @FunctionalInterface
+  interface User {
+    ChannelHandler handler(Channel channel);
   }
 
   /**
@@ -62,15 +77,13 @@ final class UpstreamConnector {
    * @param timeout for each address
    * @param user makes the last handler
    */
-  Future<Channel> connect(
-      EventLoop loop, Duration timeout, Function<Channel, ChannelHandler> user) {
+  Future<Channel> connect(EventLoop loop, Duration timeout, User user) {
     Promise<Channel> made = loop.newPromise();
     int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
             .channel(transport.client())
-            .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .handler(new Setup(user));
@@ -116,7 +129,6 @@ final class UpstreamConnector {
       made.setSuccess(channel);
       return;
     }
-    channel.read();
     handshake
         .handshakeFuture()
         .addListener(
@@ -131,9 +143,9 @@ final class UpstreamConnector {
   }
 
   private final class Setup extends ChannelInitializer<Channel> {
-    private final Function<Channel, ChannelHandler> user;
+    private final User user;
 
-    Setup(Function<Channel, ChannelHandler> user) {
+    Setup(User user) {
       this.user = user;
     }
 
@@ -147,7 +159,7 @@ final class UpstreamConnector {
             settings.timeouts().connect().toMillis() * 2, TimeUnit.MILLISECONDS);
         channel.pipeline().addLast(handler);
       }
-      channel.pipeline().addLast(new ClientCodec()).addLast(user.apply(channel));
+      channel.pipeline().addLast(user.handler(channel));
     }
   }
 

@@ -3,42 +3,29 @@ package dev.crossfade.proxy;
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.proxy.UpstreamSlots.Borrower;
 import io.netty.channel.Channel;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
-/**
- * One address of a backend with its connections. Each event loop has idle ones of its own, so a
- * connection never leaves its thread; only counts are shared.
- */
+/** One address of a backend: what is thought of it, what it has to do, and the ways to it. */
 final class UpstreamEndpoint {
-  private static final Logger log = LoggerFactory.getLogger(UpstreamEndpoint.class);
-
-  private final Backend settings;
   private final UpstreamConnector connector;
   private final UpstreamStanding standing;
-  private final UpstreamSlots slots;
-  private final UpstreamIdle idle = new UpstreamIdle();
-  private final int keepPerLoop;
+  private final UpstreamPool pool;
   private final AtomicInteger underWay = new AtomicInteger();
-  private volatile boolean retired;
 
   /**
    * @param loops how many event loops share the configured number of idle connections
    */
   UpstreamEndpoint(Backend settings, UpstreamConnector connector, int loops) {
-    this.settings = settings;
     this.connector = connector;
     this.standing = new UpstreamStanding(settings);
-    this.slots = new UpstreamSlots(settings);
-    this.keepPerLoop = Math.ceilDiv(settings.pool().maxIdle(), loops);
+    this.pool = new UpstreamPool(settings, connector, loops);
   }
 
   String name() {
-    return connector.endpoint().address().toString();
+    return connector.name();
   }
 
   UpstreamConnector connector() {
@@ -55,16 +42,16 @@ final class UpstreamEndpoint {
 
   /** Connections that are lent or being made. */
   int active() {
-    return Math.max(0, slots.taken() - idle.count());
+    return pool.active();
   }
 
   int idle() {
-    return idle.count();
+    return pool.idle();
   }
 
   /** Requests that wait for a connection. */
   int pending() {
-    return slots.waiting();
+    return pool.pending();
   }
 
   void onStart() {
@@ -76,104 +63,38 @@ final class UpstreamEndpoint {
   }
 
   /**
-   * Gives a connection, at once or when there is one. Called on the event loop that will use it.
+   * Gives a line, at once or when there is one. Called on the event loop that will use it.
+   *
+   * @param upgrade whether it must be one that can be upgraded
    */
-  void borrow(EventLoop loop, Borrower borrower) {
-    UpstreamConnection youngest = idle.takeYoungest(loop);
-    while (youngest != null && !isFresh(youngest)) {
-      youngest.close();
-      youngest = idle.takeYoungest(loop);
-    }
-    if (youngest != null) {
-      borrower.onConnection(youngest);
-    } else if (slots.tryTake()) {
-      connect(loop, borrower);
-    } else {
-      slots.await(loop, borrower, idle.count(), this::connect);
-      spareIfWanted();
-    }
+  void borrow(Loop loop, Borrower borrower, boolean upgrade) {
+    pool.borrow(loop, borrower);
   }
 
-  private boolean isFresh(UpstreamConnection connection) {
-    return connection.isUsable()
-        && System.nanoTime() - connection.idleSince() < settings.pool().idle().toNanos();
-  }
-
-  /** What is idle on one loop is of no use to another: it makes room for who waits there. */
-  private void spareIfWanted() {
-    if (slots.waiting() > 0 && idle.count() > 0) {
-      idle.spare(() -> slots.waiting() > 0);
-    }
-  }
-
-  private void connect(EventLoop loop, Borrower borrower) {
+  /**
+   * Gives a line on a connection of its own, which counts against no limit and is closed when it is
+   * given back.
+   */
+  void connectOnce(Loop loop, Duration timeout, Consumer<UpstreamLine> onLine, Runnable onFailure) {
     connector
-        .connect(
-            loop, settings.timeouts().connect(), channel -> new UpstreamConnection(channel, this))
+        .connect(loop.executor(), timeout, channel -> new UpstreamConnection(channel, loop, pool))
         .addListener(
             (Future<Channel> made) -> {
               if (made.isSuccess()) {
-                Channel channel = made.getNow();
-                channel.closeFuture().addListener(_ -> release());
-                borrower.onConnection(channel.pipeline().get(UpstreamConnection.class));
+                onLine.accept(made.getNow().pipeline().get(UpstreamConnection.class));
               } else {
-                release();
-                borrower.onNoConnection(failure(made.cause()));
+                onFailure.run();
               }
             });
   }
 
-  private Failure failure(Throwable cause) {
-    log.atWarn().addKeyValue("endpoint", name()).log("could not connect: {}", cause.getMessage());
-    return cause instanceof ConnectTimeoutException
-        ? Failure.CONNECT_TIMEOUT
-        : Failure.CONNECT_FAILED;
-  }
-
-  private void release() {
-    slots.release(this::connect);
-  }
-
-  /** Takes back a connection that can be used again; false: it is not wanted. On its event loop. */
-  boolean keep(EventLoop loop, UpstreamConnection connection) {
-    if (retired) {
-      return false;
-    }
-    if (slots.waiting() > 0) {
-      Borrower next = slots.pollOn(loop);
-      if (next != null) {
-        next.onConnection(connection);
-        return true;
-      }
-      if (slots.waiting() > 0) {
-        return false; // for the one who waits elsewhere
-      }
-    }
-    if (idle.count(loop) >= keepPerLoop) {
-      return false;
-    }
-    idle.put(loop, connection);
-    spareIfWanted();
-    return true;
-  }
-
-  void forget(EventLoop loop, UpstreamConnection connection) {
-    idle.remove(loop, connection);
-  }
-
-  /** One idle connection turned out to be dead; those beside it probably are as well. */
-  void onStale(EventLoop loop) {
-    idle.closeAll(loop);
-  }
-
   /** No configuration names it any more: idle connections go now, others when they are done. */
   void retire() {
-    retired = true;
-    idle.closeAll();
+    pool.retire();
   }
 
   /** Closes what has been idle too long. */
   void sweep() {
-    idle.closeOlderThan(System.nanoTime() - settings.pool().idle().toNanos());
+    pool.sweep();
   }
 }

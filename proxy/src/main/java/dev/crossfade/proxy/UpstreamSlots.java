@@ -26,19 +26,19 @@ final class UpstreamSlots {
     /** Whether it still wants one. */
     boolean isWaiting();
 
-    void onConnection(UpstreamConnection connection);
+    void onConnection(UpstreamLine line);
 
     void onNoConnection(Failure failure);
   }
 
   /** One who waits; by identity. */
   private static final class Waiter {
-    private final EventLoop loop;
+    private final Loop loop;
     private final Borrower borrower;
     private final long since = System.nanoTime();
     private @Nullable Future<?> deadline;
 
-    Waiter(EventLoop loop, Borrower borrower) {
+    Waiter(Loop loop, Borrower borrower) {
       this.loop = loop;
       this.borrower = borrower;
     }
@@ -87,13 +87,14 @@ final class UpstreamSlots {
    * @param extra how many may wait beyond the limit, because a connection will be freed for them
    * @param serve connects for the borrower with the right to one connection; on its loop
    */
-  void await(EventLoop loop, Borrower borrower, int extra, BiConsumer<EventLoop, Borrower> serve) {
+  void await(Loop loop, Borrower borrower, int extra, BiConsumer<Loop, Borrower> serve) {
     Waiter waiter = new Waiter(loop, borrower);
     if (!add(waiter, extra)) {
       borrower.onNoConnection(Failure.BACKEND_BUSY);
       return;
     }
-    waiter.deadline = loop.schedule(() -> onDeadline(waiter), patienceNanos, TimeUnit.NANOSECONDS);
+    waiter.deadline =
+        loop.executor().schedule(() -> onDeadline(waiter), patienceNanos, TimeUnit.NANOSECONDS);
     serveNext(serve);
   }
 
@@ -121,27 +122,30 @@ final class UpstreamSlots {
   }
 
   /** Gives the right to one connection back. */
-  void release(BiConsumer<EventLoop, Borrower> serve) {
+  void release(BiConsumer<Loop, Borrower> serve) {
     taken.decrementAndGet();
     serveNext(serve);
   }
 
   /** Whoever comes to wait and whoever frees a slot both look, so that nobody is overlooked. */
-  private void serveNext(BiConsumer<EventLoop, Borrower> serve) {
+  private void serveNext(BiConsumer<Loop, Borrower> serve) {
     while (waiting.get() > 0 && tryTakeAnyway()) {
       Waiter eldest = pollEldest();
-      if (eldest == null || eldest.loop.isShuttingDown()) {
+      if (eldest == null || eldest.loop.executor().isShuttingDown()) {
         taken.decrementAndGet();
       } else {
         clearDeadline(eldest);
-        eldest.loop.execute(
-            () -> {
-              if (eldest.borrower.isWaiting()) {
-                serve.accept(eldest.loop, eldest.borrower);
-              } else {
-                release(serve);
-              }
-            });
+        eldest
+            .loop
+            .executor()
+            .execute(
+                () -> {
+                  if (eldest.borrower.isWaiting()) {
+                    serve.accept(eldest.loop, eldest.borrower);
+                  } else {
+                    release(serve);
+                  }
+                });
       }
     }
   }
@@ -183,7 +187,7 @@ final class UpstreamSlots {
   private synchronized @Nullable Waiter pollFirstOn(EventLoop loop) {
     for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
       Waiter waiter = all.next();
-      if (waiter.loop.equals(loop)) {
+      if (waiter.loop.executor().equals(loop)) {
         all.remove();
         waiting.decrementAndGet();
         return waiter;

@@ -70,7 +70,7 @@ class ErrorPageTest {
   @Test
   void page_toHead_isItsHeadAlone() throws IOException {
     try (var client = gateway.connect()) {
-      Message head = client.request("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+      Message head = client.request("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
       assertThat(head.header("content-length"))
           .isEqualTo(gateway.get("/").header("content-length"));

@@ -103,7 +103,7 @@ class ForwardingTest {
     assertThat(seen.header("forwarded"))
         .isEqualTo("for=127.0.0.1;proto=http;host=www.shop.example");
     assertThat(seen.has("x-real-ip")).isFalse();
-    assertThat(seen.header("via")).isEqualTo("1.1 crossfade");
+    assertThat(seen.header("via")).isEqualTo("1.1 " + Forwarding.PSEUDONYM);
     assertThat(seen.header("x-request-id")).matches("[0-9a-f]{32}");
     assertThat(seen.header("x-crossfade-unit")).isEqualTo("all");
     assertThat(seen.header("x-crossfade-arm")).isEqualTo("none");
@@ -127,7 +127,7 @@ class ForwardingTest {
     assertThat(seen.header("x-forwarded-for")).isEqualTo("203.0.113.9, 10.0.0.7, 127.0.0.1");
     assertThat(seen.header("x-forwarded-proto")).isEqualTo("https");
     assertThat(seen.header("x-forwarded-host")).isEqualTo("shop.example");
-    assertThat(seen.headers("via")).containsExactly("1.1 cdn", "1.1 crossfade");
+    assertThat(seen.headers("via")).containsExactly("1.1 cdn", "1.1 " + Forwarding.PSEUDONYM);
     assertThat(seen.header("x-request-id")).isEqualTo("cdn-4711");
     assertThat(seen.header("x-crossfade-arm")).isEqualTo("none");
   }

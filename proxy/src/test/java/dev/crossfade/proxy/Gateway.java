@@ -22,7 +22,7 @@ final class Gateway implements AutoCloseable {
       List<OutcomeSink> sinks,
       UpstreamAddresses.Resolver resolver) {
     List<OutcomeSink> all = new ArrayList<>(sinks);
-    all.add(outcomes::add);
+    all.add(outcome -> outcomes.add(outcome.kept()));
     this.plane = new DataPlane(transport, all, resolver);
     try {
       assertThat(plane.activate(shop.config())).isEmpty();

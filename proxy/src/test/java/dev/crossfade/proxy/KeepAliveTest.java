@@ -147,14 +147,27 @@ class KeepAliveTest {
   }
 
   @Test
-  void connection_withoutAHeadInTime_isClosed() throws IOException {
+  void connection_withoutAWholeHeadInTime_isToldAndClosed() throws IOException {
     try (var storefront = RecordingStorefront.named("legacy");
         var gateway =
             Gateway.start(Shop.of(storefront).and("limits: { timeouts: { header: 100ms } }"));
         var client = gateway.connect()) {
-      client.send("GET / HTTP/1.1\r\nHost:");
+      Message answer = client.request("GET / HTTP/1.1\r\nHost:");
 
+      assertThat(answer.status()).isEqualTo(408);
       assertThat(client.isEnded()).isTrue();
+      assertThat(gateway.outcome().error()).isEqualTo(Failure.HEAD_TIMEOUT);
+    }
+  }
+
+  @Test
+  void connection_withoutAWordInTime_isClosedWithoutOne() throws IOException {
+    try (var storefront = RecordingStorefront.named("legacy");
+        var gateway =
+            Gateway.start(Shop.of(storefront).and("limits: { timeouts: { header: 100ms } }"));
+        var client = gateway.connect()) {
+      assertThat(client.isEnded()).isTrue();
+      assertThat(gateway.outcomesLeft()).isZero();
     }
   }
 

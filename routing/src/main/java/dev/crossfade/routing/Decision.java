@@ -43,11 +43,33 @@ public sealed interface Decision {
   }
 
   /**
-   * A backend answers.
+   * Where requests go, and for whom they count. There is one for each way through the
+   * configuration, so it can stand for that way in counters.
    *
    * @param unit null: none matched
+   */
+  record Route(@Nullable String unit, String backend, Arm arm, Reason reason) {}
+
+  /**
+   * A backend answers.
+   *
    * @param bucket −1: it was not asked for
    */
-  record Serve(@Nullable String unit, String backend, Arm arm, Reason reason, int bucket)
-      implements Decision {}
+  record Serve(Route route, int bucket) implements Decision {
+    public @Nullable String unit() {
+      return route.unit();
+    }
+
+    public String backend() {
+      return route.backend();
+    }
+
+    public Arm arm() {
+      return route.arm();
+    }
+
+    public Reason reason() {
+      return route.reason();
+    }
+  }
 }

@@ -6,62 +6,72 @@ import java.util.List;
 
 /**
  * A path pattern, ready to be asked: exact, {@code *} for a part of one segment, {@code **} for any
- * number of segments, also none.
+ * number of segments, also none. Asking makes nothing: it walks the path where it stands.
  */
 final class PathMatcher {
   private static final String ANY_SEGMENTS = "**";
 
-  private final List<String> segments;
+  private final String[] segments;
 
   private PathMatcher(List<String> segments) {
-    this.segments = segments;
+    this.segments = segments.toArray(String[]::new);
   }
 
   static PathMatcher of(PathPattern pattern) {
     return new PathMatcher(segments(pattern.text()));
   }
 
-  boolean matches(String path) {
-    return path.startsWith("/") && matches(segments(path));
-  }
-
   /** Of several {@code **} only the last can need another try: what it skips decides alone. */
-  private boolean matches(List<String> path) {
-    int at = 0;
+  boolean matches(String path) {
+    if (!path.startsWith("/")) {
+      return false;
+    }
+    int at = 1; // where a segment of the path begins; behind its end, all of them are passed
     int wanted = 0;
     int star = -1;
     int afterStar = -1;
-    while (at < path.size()) {
-      if (wanted < segments.size() && segments.get(wanted).equals(ANY_SEGMENTS)) {
+    while (at <= path.length()) {
+      int end = endOfSegment(path, at);
+      if (isAnySegments(wanted)) {
         star = wanted++;
         afterStar = at;
-      } else if (wanted < segments.size() && matches(segments.get(wanted), path.get(at))) {
+      } else if (wanted < segments.length && matches(segments[wanted], path, at, end)) {
         wanted++;
-        at++;
+        at = end + 1;
       } else if (star >= 0) {
         wanted = star + 1;
-        at = ++afterStar;
+        afterStar = endOfSegment(path, afterStar) + 1;
+        at = afterStar;
       } else {
         return false;
       }
     }
-    while (wanted < segments.size() && segments.get(wanted).equals(ANY_SEGMENTS)) {
+    while (isAnySegments(wanted)) {
       wanted++;
     }
-    return wanted == segments.size();
+    return wanted == segments.length;
+  }
+
+  private boolean isAnySegments(int segment) {
+    return segment < segments.length && segments[segment].equals(ANY_SEGMENTS);
+  }
+
+  private static int endOfSegment(String path, int from) {
+    int slash = path.indexOf('/', from);
+    return slash < 0 ? path.length() : slash;
   }
 
   /** {@code *} within a segment, the same way. */
-  private static boolean matches(String pattern, String segment) {
-    int at = 0;
+  private static boolean matches(String pattern, String path, int from, int to) {
+    int at = from;
     int wanted = 0;
     int star = -1;
     int afterStar = -1;
-    while (at < segment.length()) {
+    while (at < to) {
       if (wanted < pattern.length() && pattern.charAt(wanted) == '*') {
         star = wanted++;
         afterStar = at;
-      } else if (wanted < pattern.length() && pattern.charAt(wanted) == segment.charAt(at)) {
+      } else if (wanted < pattern.length() && pattern.charAt(wanted) == path.charAt(at)) {
         wanted++;
         at++;
       } else if (star >= 0) {

@@ -5,7 +5,6 @@ import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Exposure;
-import dev.crossfade.config.model.Match;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import java.util.List;
@@ -26,7 +25,8 @@ public final class Router {
     this.units = units;
     this.byDefault =
         new Decision.Serve(
-            null, fallback, Decision.Arm.NONE, Decision.Reason.DEFAULT, CompiledUnit.NO_BUCKET);
+            new Decision.Route(null, fallback, Decision.Arm.NONE, Decision.Reason.DEFAULT),
+            CompiledUnit.NO_BUCKET);
   }
 
   public static Router of(Config config) {
@@ -44,9 +44,10 @@ public final class Router {
 
   /** A unit whose rules are ready to be asked. */
   private record CompiledUnit(
-      String name,
       List<RequestMatcher> match,
-      @Nullable String send,
+      Decision.@Nullable Serve sent,
+      Decision.Route toLegacy,
+      Decision.Route toNext,
       int exposed,
       Buckets buckets) {
     static final int NO_BUCKET = -1;
@@ -54,13 +55,20 @@ public final class Router {
     static CompiledUnit of(Unit unit) {
       Exposure exposure = unit.exposure();
       Share percent = exposure.percent() == null ? Share.NONE : exposure.percent();
-      List<Match> match = unit.match();
+      String name = unit.name();
+      String send = unit.send();
       return new CompiledUnit(
-          unit.name(),
-          match.stream().map(RequestMatcher::of).toList(),
-          unit.send(),
+          unit.match().stream().map(RequestMatcher::of).toList(),
+          send == null ? null : sent(name, send),
+          new Decision.Route(name, LEGACY, Decision.Arm.LEGACY, Decision.Reason.BUCKET),
+          new Decision.Route(name, NEXT, Decision.Arm.NEXT, Decision.Reason.BUCKET),
           percent.basisPoints(),
-          Buckets.salted(unit.name()));
+          Buckets.salted(name));
+    }
+
+    private static Decision.Serve sent(String name, String backend) {
+      return new Decision.Serve(
+          new Decision.Route(name, backend, Decision.Arm.NONE, Decision.Reason.SEND), NO_BUCKET);
     }
 
     boolean matches(RequestHead head) {
@@ -73,17 +81,11 @@ public final class Router {
     }
 
     Decision.Serve decide(Visitor visitor) {
-      if (send != null) {
-        return new Decision.Serve(name, send, Decision.Arm.NONE, Decision.Reason.SEND, NO_BUCKET);
+      if (sent != null) {
+        return sent;
       }
       int bucket = buckets.of(visitor);
-      boolean next = bucket < exposed;
-      return new Decision.Serve(
-          name,
-          next ? NEXT : LEGACY,
-          next ? Decision.Arm.NEXT : Decision.Arm.LEGACY,
-          Decision.Reason.BUCKET,
-          bucket);
+      return new Decision.Serve(bucket < exposed ? toNext : toLegacy, bucket);
     }
   }
 }

@@ -51,8 +51,7 @@ class RouterTest {
     Router router = router("units: [ { name: api, match: { path: /api/** }, send: search } ]");
 
     assertThat(router.decide(TestHead.get("/api/1"), VISITOR))
-        .isEqualTo(
-            new Decision.Serve("api", "search", Decision.Arm.NONE, Decision.Reason.SEND, -1));
+        .isEqualTo(serve("api", "search", Decision.Reason.SEND));
   }
 
   @Test
@@ -65,8 +64,7 @@ class RouterTest {
             """);
 
     assertThat(router.decide(TestHead.get("/"), VISITOR))
-        .isEqualTo(
-            new Decision.Serve(null, "search", Decision.Arm.NONE, Decision.Reason.DEFAULT, -1));
+        .isEqualTo(serve(null, "search", Decision.Reason.DEFAULT));
   }
 
   @Test
@@ -201,5 +199,10 @@ class RouterTest {
       case Loaded.Invalid invalid ->
           throw new IllegalArgumentException(invalid.problems().toString());
     };
+  }
+
+  private static Decision.Serve serve(
+      @Nullable String unit, String backend, Decision.Reason reason) {
+    return new Decision.Serve(new Decision.Route(unit, backend, Decision.Arm.NONE, reason), -1);
   }
 }

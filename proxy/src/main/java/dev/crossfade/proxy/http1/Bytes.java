@@ -34,6 +34,23 @@ final class Bytes {
     return b > SP && b < 0x7f;
   }
 
+  static boolean isSpace(byte b) {
+    return b == SP || b == HTAB;
+  }
+
+  static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  /** Where the next LF is; {@code to}: nowhere before it. */
+  static int indexOfLf(byte[] in, int from, int to) {
+    int at = from;
+    while (at < to && in[at] != LF) {
+      at++;
+    }
+    return at;
+  }
+
   /** −1: no hex digit. */
   static int hex(byte b) {
     if (b >= '0' && b <= '9') {

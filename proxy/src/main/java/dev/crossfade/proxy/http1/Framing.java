@@ -1,78 +1,71 @@
 package dev.crossfade.proxy.http1;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-
 /** How long a body is, by its head (RFC 9112 §6). Whatever could be read in two ways is refused. */
-sealed interface Framing {
-  Framing NONE = new Fixed(0);
-  Framing CHUNKED = new Chunked();
-  Framing UNTIL_CLOSE = new UntilClose();
-
-  /** So many bytes. */
-  record Fixed(long length) implements Framing {}
-
+public final class Framing {
   /** Chunks, to the one of no length. */
-  record Chunked() implements Framing {}
+  public static final long CHUNKED = -1;
 
   /** Everything until the connection ends; answers only. */
-  record UntilClose() implements Framing {}
+  public static final long UNTIL_CLOSE = -2;
 
   /** Eighteen digits are more than any body and less than any overflow. */
-  int MOST_DIGITS = 18;
+  private static final int MOST_DIGITS = 18;
 
-  /**
-   * What the fields say.
-   *
-   * @param otherwise what holds when they say nothing
-   */
-  static Framing of(HttpHeaders headers, boolean http11, Framing otherwise) throws Violation {
-    refuseLookalikes(headers);
-    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
-    if (!codings.isEmpty()) {
-      if (!lengths.isEmpty()) {
+  private Framing() {}
+
+  /** A number of bytes, or {@link #CHUNKED}. */
+  public static long ofRequest(Head head) throws Violation {
+    return of(head, 0);
+  }
+
+  /** What an answer says: a number of bytes, {@link #CHUNKED} or {@link #UNTIL_CLOSE}. */
+  public static long ofAnswer(Head head) throws Violation {
+    return of(head, UNTIL_CLOSE);
+  }
+
+  private static long of(Head head, long otherwise) throws Violation {
+    int coding = head.find(Name.TRANSFER_ENCODING);
+    int length = head.find(Name.CONTENT_LENGTH);
+    if (coding >= 0) {
+      if (length >= 0) {
         throw Violation.syntax("a length beside a transfer coding");
       }
-      if (!http11 || codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
+      checkName(head, coding);
+      boolean chunked = head.isValue(coding, "chunked");
+      if (!head.isHttp11() || !chunked || head.find(Name.TRANSFER_ENCODING, coding + 1) >= 0) {
         throw Violation.syntax("a transfer coding other than chunked alone");
       }
       return CHUNKED;
     }
-    if (lengths.size() > 1) {
+    if (length < 0) {
+      return otherwise;
+    }
+    checkName(head, length);
+    if (head.find(Name.CONTENT_LENGTH, length + 1) >= 0) {
       throw Violation.syntax("several lengths");
     }
-    return lengths.isEmpty() ? otherwise : new Fixed(length(lengths.getFirst()));
-  }
-
-  private static long length(String text) throws Violation {
-    if (text.isEmpty() || text.length() > MOST_DIGITS) {
-      throw Violation.syntax("a length that is no number");
-    }
-    long length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9' || (i == 1 && text.charAt(0) == '0')) {
-        throw Violation.syntax("a length that is no plain number");
-      }
-      length = length * 10 + (c - '0');
-    }
-    return length;
+    return number(head.bytes(), head.valueFrom(length), head.valueEnd(length));
   }
 
   /** Some servers take Transfer_Encoding for Transfer-Encoding; so nobody may send it. */
-  private static void refuseLookalikes(HttpHeaders headers) throws Violation {
-    for (Map.Entry<String, String> field : headers) {
-      String name = field.getKey();
-      if (name.indexOf('_') >= 0) {
-        String folded = name.replace('_', '-').toLowerCase(Locale.ROOT);
-        if (folded.equals("transfer-encoding") || folded.equals("content-length")) {
-          throw Violation.syntax(name + ", which some take for " + folded);
-        }
-      }
+  private static void checkName(Head head, int field) throws Violation {
+    if (!head.isNamed(field, head.name(field).text())) {
+      throw Violation.syntax("a name that some take for " + head.name(field).text());
     }
+  }
+
+  private static long number(byte[] in, int from, int to) throws Violation {
+    int digits = to - from;
+    if (digits == 0 || digits > MOST_DIGITS || (digits > 1 && in[from] == '0')) {
+      throw Violation.syntax("a length that is no plain number");
+    }
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      if (!Bytes.isDigit(in[i])) {
+        throw Violation.syntax("a length that is no number");
+      }
+      number = number * 10 + (in[i] - '0');
+    }
+    return number;
   }
 }

@@ -1,9 +1,6 @@
 package dev.crossfade.proxy.http1;
 
-/**
- * Bytes that are no message. Travels as the failed {@code DecoderResult} of what the decoder emits;
- * nothing after it is read.
- */
+/** Bytes that are no message. Nothing after them is read. */
 public final class Violation extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +22,7 @@ public final class Violation extends Exception {
     this.kind = kind;
   }
 
-  static Violation syntax(String message) {
+  public static Violation syntax(String message) {
     return new Violation(Kind.SYNTAX, message);
   }
 

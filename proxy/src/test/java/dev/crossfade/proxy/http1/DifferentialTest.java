@@ -3,7 +3,6 @@ package dev.crossfade.proxy.http1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.proxy.http1.Decoded.Delivery;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -70,7 +69,7 @@ class DifferentialTest {
 
       assertThat(byByte).as("byte by byte: %s", text).isEqualTo(ours);
       if (!ours.broken() && !ours.messages().isEmpty()) {
-        Decoded theirs = Decoded.of(new HttpRequestDecoder(), bytes, Delivery.WHOLE, false);
+        Decoded theirs = Decoded.byNetty(bytes);
         assertThat(theirs.messages()).as(text).isEqualTo(ours.messages());
         accepted++;
       }
@@ -79,7 +78,7 @@ class DifferentialTest {
   }
 
   private static Decoded ours(byte[] bytes, Delivery delivery) {
-    return Decoded.of(new RequestDecoder(8192, 8192, 100, _ -> {}), bytes, delivery, false);
+    return Decoded.of(HeadParser.ofRequests(8192, 8192, 100), bytes, delivery);
   }
 
   private static String request(Random random) {

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Requests as bytes, whole and byte by byte. {@code |} is CR LF. What is refused is followed by a
  * second request in the same bytes, which must never come out.
  */
-class RequestDecoderTest {
+class RequestsTest {
   private static final String SECOND = "GET /smuggled HTTP/1.1|Host: a||";
 
   private static Decoded decode(String text, Delivery delivery) {
     byte[] bytes = text.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    return Decoded.of(new RequestDecoder(8192, 32768, 100, _ -> {}), bytes, delivery, false);
+    return Decoded.of(HeadParser.ofRequests(8192, 32768, 100), bytes, delivery);
   }
 
   /** The numbers are those of the cases of the project's list of ambiguous messages. */

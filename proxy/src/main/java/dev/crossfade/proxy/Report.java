@@ -1,0 +1,172 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
+import dev.crossfade.routing.Decision;
+import java.net.InetAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is told about one exchange when it is over; told once. On its event loop. */
+final class Report implements Outcome {
+  private final DataPlane plane;
+  private final Head head;
+  private final ClientHead client;
+  private final RequestId id;
+  private final String protocol;
+  private final long atMillis = System.currentTimeMillis();
+  private final long start = System.nanoTime();
+  private long firstByte = -1;
+  private long end;
+  private long bytesIn;
+  private long bytesOut;
+  private int status;
+  private boolean sent;
+  private Decision.@Nullable Serve decision;
+  private @Nullable Attempts attempts;
+  private @Nullable Failure error;
+
+  Report(DataPlane plane, Head head, ClientHead client, RequestId id, String protocol) {
+    this.plane = plane;
+    this.head = head;
+    this.client = client;
+    this.id = id;
+    this.protocol = protocol;
+  }
+
+  void onDecision(Decision.Serve decided, Attempts made) {
+    decision = decided;
+    attempts = made;
+  }
+
+  void onFirstByte() {
+    if (firstByte < 0) {
+      firstByte = System.nanoTime() - start;
+    }
+  }
+
+  /** By {@link System#nanoTime}. */
+  long start() {
+    return start;
+  }
+
+  void onBytesIn(int count) {
+    bytesIn += count;
+  }
+
+  void onBytesOut(int count) {
+    bytesOut += count;
+  }
+
+  void onStatus(int answered) {
+    status = answered;
+  }
+
+  /**
+   * @param failure null: it went well
+   */
+  void send(@Nullable Failure failure) {
+    if (!sent) {
+      sent = true;
+      error = failure;
+      end = System.nanoTime();
+      plane.report(this);
+    }
+  }
+
+  @Override
+  public Instant at() {
+    return Instant.ofEpochMilli(atMillis);
+  }
+
+  @Override
+  public String id() {
+    return id.toString();
+  }
+
+  @Override
+  public InetAddress client() {
+    return client.client();
+  }
+
+  @Override
+  public String method() {
+    return client.method();
+  }
+
+  @Override
+  public String host() {
+    return client.host();
+  }
+
+  @Override
+  public String path() {
+    return client.path();
+  }
+
+  @Override
+  public String query() {
+    return client.query();
+  }
+
+  @Override
+  public String protocol() {
+    return protocol;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public long bytesIn() {
+    return bytesIn;
+  }
+
+  @Override
+  public long bytesOut() {
+    return bytesOut;
+  }
+
+  @Override
+  public long durationNanos() {
+    return end - start;
+  }
+
+  @Override
+  public long firstByteNanos() {
+    return firstByte;
+  }
+
+  @Override
+  public Decision.@Nullable Serve decision() {
+    return decision;
+  }
+
+  @Override
+  public @Nullable String endpoint() {
+    UpstreamEndpoint last = attempts == null ? null : attempts.endpoint();
+    return last == null ? null : last.name();
+  }
+
+  @Override
+  public int retries() {
+    return attempts == null ? 0 : attempts.retries();
+  }
+
+  @Override
+  public @Nullable String userAgent() {
+    return head.text(Name.USER_AGENT);
+  }
+
+  @Override
+  public @Nullable String referer() {
+    return head.text(Name.REFERER);
+  }
+
+  @Override
+  public @Nullable Failure error() {
+    return error;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.config.model.Backend;
+import dev.crossfade.proxy.UpstreamSlots.Borrower;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of HTTP/1 to one endpoint, each for one exchange at a time. Each event loop has
+ * idle ones of its own, so a connection never leaves its thread; only counts are shared.
+ */
+final class UpstreamPool implements UpstreamConnection.Owner {
+  private static final Logger log = LoggerFactory.getLogger(UpstreamPool.class);
+
+  private final Backend settings;
+  private final UpstreamConnector connector;
+  private final UpstreamSlots slots;
+  private final UpstreamIdle idle = new UpstreamIdle();
+  private final int keepPerLoop;
+  private volatile boolean retired;
+
+  /**
+   * @param loops how many event loops share the configured number of idle connections
+   */
+  UpstreamPool(Backend settings, UpstreamConnector connector, int loops) {
+    this.settings = settings;
+    this.connector = connector;
+    this.slots = new UpstreamSlots(settings);
+    this.keepPerLoop = Math.ceilDiv(settings.pool().maxIdle(), loops);
+  }
+
+  @Override
+  public String name() {
+    return connector.name();
+  }
+
+  /** Connections that are lent or being made. */
+  int active() {
+    return Math.max(0, slots.taken() - idle.count());
+  }
+
+  int idle() {
+    return idle.count();
+  }
+
+  /** Requests that wait for a connection. */
+  int pending() {
+    return slots.waiting();
+  }
+
+  /**
+   * Gives a connection, at once or when there is one. Called on the event loop that will use it.
+   */
+  void borrow(Loop loop, Borrower borrower) {
+    UpstreamConnection youngest = idle.takeYoungest(loop.executor());
+    while (youngest != null && !isFresh(youngest)) {
+      youngest.close();
+      youngest = idle.takeYoungest(loop.executor());
+    }
+    if (youngest != null) {
+      borrower.onConnection(youngest);
+    } else if (slots.tryTake()) {
+      connect(loop, borrower);
+    } else {
+      slots.await(loop, borrower, idle.count(), this::connect);
+      spareIfWanted();
+    }
+  }
+
+  private boolean isFresh(UpstreamConnection connection) {
+    return connection.isUsable()
+        && System.nanoTime() - connection.idleSince() < settings.pool().idle().toNanos();
+  }
+
+  /** What is idle on one loop is of no use to another: it makes room for who waits there. */
+  private void spareIfWanted() {
+    if (slots.waiting() > 0 && idle.count() > 0) {
+      idle.spare(() -> slots.waiting() > 0);
+    }
+  }
+
+  private void connect(Loop loop, Borrower borrower) {
+    connector
+        .connect(
+            loop.executor(),
+            settings.timeouts().connect(),
+            channel -> new UpstreamConnection(channel, loop, this))
+        .addListener(
+            (Future<Channel> made) -> {
+              if (made.isSuccess()) {
+                Channel channel = made.getNow();
+                channel.closeFuture().addListener(_ -> release());
+                borrower.onConnection(channel.pipeline().get(UpstreamConnection.class));
+              } else {
+                release();
+                log.atWarn()
+                    .addKeyValue("endpoint", name())
+                    .log("could not connect: {}", made.cause().getMessage());
+                borrower.onNoConnection(UpstreamConnector.failure(made.cause()));
+              }
+            });
+  }
+
+  private void release() {
+    slots.release(this::connect);
+  }
+
+  @Override
+  public boolean keep(EventLoop loop, UpstreamConnection connection) {
+    if (retired) {
+      return false;
+    }
+    if (slots.waiting() > 0) {
+      Borrower next = slots.pollOn(loop);
+      if (next != null) {
+        next.onConnection(connection);
+        return true;
+      }
+      if (slots.waiting() > 0) {
+        return false; // for the one who waits elsewhere
+      }
+    }
+    if (idle.count(loop) >= keepPerLoop) {
+      return false;
+    }
+    idle.put(loop, connection);
+    spareIfWanted();
+    return true;
+  }
+
+  @Override
+  public void forget(EventLoop loop, UpstreamConnection connection) {
+    idle.remove(loop, connection);
+  }
+
+  /** Those beside it probably are dead as well. */
+  @Override
+  public void onStale(EventLoop loop) {
+    idle.closeAll(loop);
+  }
+
+  /** No configuration names it any more: idle connections go now, others when they are done. */
+  void retire() {
+    retired = true;
+    idle.closeAll();
+  }
+
+  /** Closes what has been idle too long. */
+  void sweep() {
+    idle.closeOlderThan(System.nanoTime() - settings.pool().idle().toNanos());
+  }
+}
