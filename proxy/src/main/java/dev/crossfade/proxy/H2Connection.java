@@ -1,19 +1,15 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Limits;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslHandler;
@@ -37,15 +33,10 @@ import org.slf4j.LoggerFactory;
  *   closed ◄── client, deadline ── Leaving (answers what it has, takes nothing new)
  * </pre>
  *
- * The connection reads all the time; bodies are held back by their windows, which open only as they
- * are passed on. Floods end it with ENHANCE_YOUR_CALM, which the codec says. Answers that are ready
- * in one turn of the event loop leave in one write.
+ * Floods end it with ENHANCE_YOUR_CALM, which the codec says.
  */
-final class H2Connection extends Http2ConnectionHandler {
+final class H2Connection extends H2Codec {
   private static final Logger log = LoggerFactory.getLogger(H2Connection.class);
-
-  /** How much of one body may wait here. The connection takes that of three such streams. */
-  private static final int WINDOW = 256 << 10;
 
   /** RFC 9113 §10.5: what costs us something and the client nothing. */
   private static final int RESET_WINDOW_SECONDS = 30;
@@ -57,13 +48,9 @@ final class H2Connection extends Http2ConnectionHandler {
   /** After the last answer the client closes; were we faster, it might not get to read it. */
   private static final Duration LINGERING = Duration.ofSeconds(2);
 
-  private final Channel channel;
   private final DataPlane plane;
-  private final Loop loop;
   private final Timer deadline;
-  private final Http2Connection.PropertyKey key;
-  private final Set<H2Stream> streams = new HashSet<>();
-  private @Nullable ChannelHandlerContext context;
+  private final Set<Side> streams = new HashSet<>();
   private @Nullable Plan knownPlan;
   private @Nullable Hops knownHops;
   private int requests;
@@ -71,7 +58,6 @@ final class H2Connection extends Http2ConnectionHandler {
   private long provokedSince;
   private boolean draining;
   private boolean leaving;
-  private boolean flushScheduled;
 
   private H2Connection(
       Http2ConnectionDecoder decoder,
@@ -79,16 +65,9 @@ final class H2Connection extends Http2ConnectionHandler {
       Http2Settings settings,
       Channel channel,
       DataPlane plane) {
-    super(decoder, encoder, settings, true);
-    this.channel = channel;
+    super(decoder, encoder, settings, channel, plane.loop(channel));
     this.plane = plane;
-    this.loop = plane.loop(channel);
-    this.deadline = loop.timer(this::onLate);
-    this.key = connection().newKey();
-    Frames frames = new Frames();
-    decoder.frameListener(frames);
-    connection().addListener(frames);
-    encoder.flowController().listener(this::onWritable);
+    this.deadline = loop().timer(this::onLate);
   }
 
   /** Speaks HTTP/2 on a channel from here on. */
@@ -141,75 +120,22 @@ final class H2Connection extends Http2ConnectionHandler {
     }
   }
 
-  /** What comes in. */
-  private final class Frames extends Http2EventAdapter {
-    @Override
-    public void onHeadersRead(
-        ChannelHandlerContext ctx,
-        int id,
-        Http2Headers headers,
-        int streamDependency,
-        short weight,
-        boolean exclusive,
-        int padding,
-        boolean endOfStream) {
-      onHeadersRead(ctx, id, headers, padding, endOfStream);
-    }
-
-    @Override
-    public void onHeadersRead(
-        ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean endOfStream) {
-      Http2Stream stream = connection().stream(id);
-      H2Stream known = stream.getProperty(key);
-      if (known == null) {
-        onRequest(stream, headers, endOfStream);
-      } else if (!endOfStream || !known.onTrailers(headers)) {
-        known.onGone();
-        onMalformed(stream);
-      }
-    }
-
-    @Override
-    public int onDataRead(
-        ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean endOfStream) {
-      H2Stream known = connection().stream(id).getProperty(key);
-      return known == null
-          ? data.readableBytes() + padding
-          : known.onData(data, padding, endOfStream);
-    }
-
-    @Override
-    public void onStreamClosed(Http2Stream stream) {
-      H2Stream known = stream.removeProperty(key);
-      if (known != null) {
-        known.onGone();
-        onStreamEnd(known);
-      }
-    }
-  }
-
-  private void onRequest(Http2Stream stream, Http2Headers headers, boolean ends) {
+  @Override
+  Side onBegin(Http2Stream stream) {
     H2Stream begun = new H2Stream(this, stream);
-    stream.setProperty(key, begun);
+    assign(stream, begun);
     deadline.clear();
     streams.add(begun);
-    if (!begun.onHead(headers, ends)) {
-      onMalformed(stream);
-      return;
-    }
     requests++;
     if (requests >= plane.limits().requestsPerConnection()) {
       drain();
     }
+    return begun;
   }
 
-  private void onMalformed(Http2Stream stream) {
-    reset(stream, Http2Error.PROTOCOL_ERROR);
+  void onMalformed(Http2Stream stream) {
+    reset(stream.id(), Http2Error.PROTOCOL_ERROR);
     onProvokedReset();
-  }
-
-  Loop loop() {
-    return loop;
   }
 
   DataPlane plane() {
@@ -221,111 +147,19 @@ final class H2Connection extends Http2ConnectionHandler {
   Hops hops(Plan plan) {
     Hops known = knownHops;
     if (known == null || knownPlan != plan) {
-      boolean tls = channel.pipeline().get(SslHandler.class) != null;
-      known = Hops.of(ClientConnection.peer(channel), tls, plan.config().trust().proxies());
+      boolean tls = channel().pipeline().get(SslHandler.class) != null;
+      known = Hops.of(ClientConnection.peer(channel()), tls, plan.config().trust().proxies());
       knownHops = known;
       knownPlan = plan;
     }
     return known;
   }
 
-  void writeHeaders(Http2Stream stream, Http2Headers headers, boolean ends) {
-    ChannelHandlerContext ctx = context();
-    encoder().writeHeaders(ctx, stream.id(), headers, 0, ends, ctx.newPromise());
-  }
-
-  void writeData(Http2Stream stream, ByteBuf part) {
-    ChannelHandlerContext ctx = context();
-    encoder().writeData(ctx, stream.id(), part, 0, false, ctx.newPromise());
-  }
-
-  void endWithHeaders(Http2Stream stream, Http2Headers headers, ChannelFutureListener onWritten) {
-    ChannelHandlerContext ctx = context();
-    encoder()
-        .writeHeaders(ctx, stream.id(), headers, 0, true, ctx.newPromise().addListener(onWritten));
-  }
-
-  void endWithData(Http2Stream stream, ByteBuf part, ChannelFutureListener onWritten) {
-    ChannelHandlerContext ctx = context();
-    encoder().writeData(ctx, stream.id(), part, 0, true, ctx.newPromise().addListener(onWritten));
-  }
-
-  void reset(Http2Stream stream, Http2Error error) {
-    ChannelHandlerContext ctx = context();
-    resetStream(ctx, stream.id(), error.code(), ctx.newPromise());
-    flushSoon();
-  }
-
-  /** The client may send that much more. */
-  void consume(Http2Stream stream, int bytes) {
-    try {
-      if (connection().local().flowController().consumeBytes(stream, bytes)) {
-        flushSoon();
-      }
-    } catch (Http2Exception e) {
-      onError(context(), false, e);
-    }
-  }
-
-  boolean isWritable(Http2Stream stream) {
-    return encoder().flowController().isWritable(stream);
-  }
-
-  private void onWritable(Http2Stream stream) {
-    H2Stream known = stream.getProperty(key);
-    if (known != null && isWritable(stream)) {
-      known.onWritable();
-    }
-  }
-
-  /** At the end of this turn of the event loop, with what else is ready by then. */
-  void flushSoon() {
-    if (!flushScheduled) {
-      flushScheduled = true;
-      loop.executor().execute(this::flushNow);
-    }
-  }
-
-  private void flushNow() {
-    flushScheduled = false;
-    flush(context());
-  }
-
-  private ChannelHandlerContext context() {
-    ChannelHandlerContext here = context;
-    if (here == null) {
-      throw new IllegalStateException("not in a pipeline");
-    }
-    return here;
-  }
-
   @Override
-  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-    context = ctx;
-    super.handlerAdded(ctx);
-    if (ctx.channel().isActive()) {
-      widen(ctx);
+  void onEnd(Side side) {
+    if (streams.remove(side) && streams.isEmpty() && channel().isActive()) {
+      deadline.set(draining ? LINGERING : plane.limits().timeouts().idle());
     }
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) throws Exception {
-    super.channelActive(ctx);
-    widen(ctx);
-  }
-
-  private void widen(ChannelHandlerContext ctx) throws Http2Exception {
-    Http2Stream whole = connection().connectionStream();
-    int now = connection().local().flowController().windowSize(whole);
-    connection().local().flowController().incrementWindowSize(whole, 3 * WINDOW - now);
-    ctx.flush();
-  }
-
-  private void onStreamEnd(H2Stream stream) {
-    if (!streams.remove(stream) || !streams.isEmpty() || !channel.isActive()) {
-      return;
-    }
-    deadline.set(draining ? LINGERING : plane.limits().timeouts().idle());
   }
 
   /** A client that has us reset its streams is no better than one that resets them itself. */
@@ -356,7 +190,7 @@ final class H2Connection extends Http2ConnectionHandler {
 
   private void onLate() {
     if (draining) {
-      channel.close();
+      channel().close();
     } else {
       leave(Http2Error.NO_ERROR);
     }
@@ -379,7 +213,7 @@ final class H2Connection extends Http2ConnectionHandler {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     deadline.clear();
-    List.copyOf(streams).forEach(H2Stream::onGone);
+    List.copyOf(streams).forEach(Side::onGone);
     super.channelInactive(ctx);
   }
 
@@ -390,8 +224,7 @@ final class H2Connection extends Http2ConnectionHandler {
       boolean outbound,
       Throwable cause,
       Http2Exception.StreamException error) {
-    Http2Stream stream = connection().stream(error.streamId());
-    H2Stream known = stream == null ? null : stream.getProperty(key);
+    Side known = side(connection().stream(error.streamId()));
     if (known != null) {
       known.onGone();
     }

@@ -3,6 +3,7 @@ package dev.crossfade.proxy;
 import dev.crossfade.proxy.http1.FieldSink;
 import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Name;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
@@ -19,9 +20,33 @@ final class H2Fields implements FieldSink {
   private static final int FIRST_BYTES = 128;
 
   private final Http2Headers headers = new DefaultHttp2Headers(false);
+  private final boolean request;
   private AsciiString name = AsciiString.EMPTY_STRING;
   private byte[] value = new byte[FIRST_BYTES];
   private int length;
+
+  private H2Fields(boolean request) {
+    this.request = request;
+  }
+
+  static H2Fields ofAnswer(int status) {
+    H2Fields fields = new H2Fields(false);
+    fields.headers.status(HttpResponseStatus.valueOf(status).codeAsText());
+    return fields;
+  }
+
+  /** Host becomes the authority (RFC 9113 §8.3.1). */
+  static H2Fields ofRequest(Head request, boolean https) {
+    H2Fields fields = new H2Fields(true);
+    fields.headers.method(request.method()).scheme(https ? "https" : "http").path(request.target());
+    return fields;
+  }
+
+  static Http2Headers ofTrailers(Head trailers) {
+    H2Fields fields = new H2Fields(false);
+    Forwarding.trailers(trailers, fields);
+    return fields.headers;
+  }
 
   Http2Headers headers() {
     return headers;
@@ -30,11 +55,16 @@ final class H2Fields implements FieldSink {
   @Override
   public void copy(Head from, int field) {
     Name known = from.name(field);
-    AsciiString copied =
-        known == Name.OTHER || !from.isNamed(field, known.text())
-            ? piece(from, from.nameFrom(field), from.nameEnd(field)).toLowerCase()
-            : NAMES[known.number()];
-    headers.add(copied, piece(from, from.valueFrom(field), from.valueEnd(field)));
+    boolean other = known == Name.OTHER || !from.isNamed(field, known.text());
+    headers.add(
+        other ? piece(from, from.nameFrom(field), from.nameEnd(field)).toLowerCase() : name(known),
+        piece(from, from.valueFrom(field), from.valueEnd(field)));
+  }
+
+  private AsciiString name(Name known) {
+    return request && known == Name.HOST
+        ? Http2Headers.PseudoHeaderName.AUTHORITY.value()
+        : NAMES[known.number()];
   }
 
   private static AsciiString piece(Head from, int start, int end) {
@@ -43,7 +73,7 @@ final class H2Fields implements FieldSink {
 
   @Override
   public FieldSink begin(Name known) {
-    name = NAMES[known.number()];
+    name = name(known);
     length = 0;
     return this;
   }

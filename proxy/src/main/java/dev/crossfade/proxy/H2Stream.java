@@ -12,23 +12,29 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of an HTTP/2 connection, which is one request and its answer. On the connection's
- * event loop.
+ * One stream of a client's connection of HTTP/2, which is one request and its answer. On the
+ * connection's event loop.
  *
  * <pre>
- *   Exchanging ── answered, reset, deadline ──► Over
+ *   Waiting ── head ──► Exchanging ── answered, reset, deadline ──► Over
+ *      └── malformed: RST_STREAM(PROTOCOL_ERROR) ───────────────────► Over
  * </pre>
- *
- * The client's window opens again as its body is passed on, so what may wait here is what the
- * window holds. An answer's head waits for what follows it, since a head alone ends its stream
- * itself; so does the latest part of its body.
  */
-final class H2Stream implements Client, ChannelFutureListener {
+final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
+  private sealed interface State {
+    record Waiting() implements State {}
+
+    record Exchanging(Exchange exchange) implements State {}
+
+    record Over() implements State {}
+  }
+
+  private static final State WAITING = new State.Waiting();
+  private static final State OVER = new State.Over();
+  private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
   private final H2Connection connection;
@@ -36,14 +42,11 @@ final class H2Stream implements Client, ChannelFutureListener {
   private final Loop loop;
   private final Timer deadline;
   private final Head head;
-  private final Queue<ByteBuf> unread = new ArrayDeque<>(0);
-  private @Nullable Exchange exchange;
-  private @Nullable Http2Headers waitingHead;
-  private @Nullable ByteBuf waitingPart;
+  private final H2Input input;
+  private final H2Output output;
+  private State state = WAITING;
   private @Nullable Head trailers;
-  private int owed;
-  private boolean reading;
-  private boolean requestEnded;
+  private boolean ended;
   private boolean endTold;
   private boolean tunnel;
 
@@ -53,23 +56,42 @@ final class H2Stream implements Client, ChannelFutureListener {
     this.loop = connection.loop();
     this.deadline = loop.timer(this::onLate);
     this.head = loop.takeHead();
+    this.input = new H2Input(connection, stream);
+    this.output = new H2Output(connection, stream.id());
   }
 
-  /** The request; false: it is malformed. */
-  boolean onHead(Http2Headers fields, boolean ends) {
-    if (!H2Head.parseRequest(fields, ends, head)) {
-      loop.giveBack(head);
-      return false;
+  @Override
+  public void onHeaders(Http2Headers headers, boolean ends) {
+    switch (state) {
+      case State.Waiting _ -> onHead(headers, ends);
+      case State.Exchanging(Exchange exchange) -> {
+        if (ends && H2Head.isTrailers(headers)) {
+          ended = true;
+          trailers = H2Head.trailers(headers, new Head());
+          deliver(exchange);
+        } else {
+          onGone();
+          connection.onMalformed(stream);
+        }
+      }
+      case State.Over _ -> {}
     }
-    requestEnded = ends;
-    endTold = ends;
+  }
+
+  private void onHead(Http2Headers headers, boolean ends) {
+    if (!H2Head.parseRequest(headers, ends, head)) {
+      toOver();
+      connection.onMalformed(stream);
+      return;
+    }
+    ended = ends;
     boolean webSocket = HeadRules.asksForWebSocket(head);
+    endTold = ends && !webSocket;
     Plan plan = connection.plane().plan();
-    Exchange begun =
-        new Exchange(this, plan, head, webSocket || ends ? 0 : length(), connection.hops(plan));
-    exchange = begun;
-    begun.start(refusal(plan.config().limits()));
-    return true;
+    long length = webSocket || ends ? 0 : length();
+    Exchange exchange = new Exchange(this, plan, head, length, connection.hops(plan));
+    state = new State.Exchanging(exchange);
+    exchange.start(refusal(plan.config().limits()));
   }
 
   private @Nullable Failure refusal(Limits limits) {
@@ -87,70 +109,45 @@ final class H2Stream implements Client, ChannelFutureListener {
     }
   }
 
-  /**
-   * Copies nothing; {@code data} stays the caller's.
-   *
-   * @return how many bytes the client may send instead of these
-   */
-  int onData(ByteBuf data, int padding, boolean ends) {
-    Exchange current = exchange;
-    int flow = data.readableBytes() + padding;
-    if (current == null) {
-      return flow;
+  @Override
+  public int onData(ByteBuf data, int padding, boolean ends) {
+    if (!(state instanceof State.Exchanging(Exchange exchange))) {
+      return data.readableBytes() + padding;
     }
-    requestEnded = ends;
-    if (data.isReadable()) {
-      unread.add(data.retain());
-    }
-    owed += flow;
-    deliver(current);
+    ended = ends;
+    input.add(data, padding);
+    deliver(exchange);
     return 0;
   }
 
-  /** Trailers, which end the request; false: they are malformed. */
-  boolean onTrailers(Http2Headers fields) {
-    if (!H2Head.isTrailers(fields)) {
-      return false;
-    }
-    Exchange current = exchange;
-    if (current != null) {
-      requestEnded = true;
-      trailers = H2Head.trailers(fields, new Head());
-      deliver(current);
-    }
-    return true;
-  }
-
-  private void deliver(Exchange current) {
-    while (reading && !unread.isEmpty()) {
-      current.onRequestBody(unread.remove());
-      if (!unread.isEmpty() || !requestEnded) {
-        current.onRequestPause();
+  private void deliver(Exchange exchange) {
+    ByteBuf part = input.poll();
+    while (part != null) {
+      exchange.onRequestBody(part);
+      if (!ended || !input.isEmpty()) {
+        exchange.onRequestPause();
       }
+      part = input.poll();
     }
-    if (reading && unread.isEmpty() && requestEnded && !endTold) {
+    if (ended && !endTold && input.isTaken()) {
       endTold = true;
       if (tunnel) {
         onGone();
-        connection.endWithData(stream, Unpooled.EMPTY_BUFFER, _ -> {});
+        connection.endWithData(stream.id(), Unpooled.EMPTY_BUFFER, _ -> {});
+        connection.flushSoon();
       } else {
-        current.onRequestEnd(trailers);
+        exchange.onRequestEnd(trailers);
       }
     }
-    if (reading && unread.isEmpty() && owed > 0) {
-      int passed = owed;
-      owed = 0;
-      connection.consume(stream, passed);
-    }
+    input.payIfRead();
   }
 
   @Override
   public void setReading(boolean wanted) {
-    boolean before = reading;
-    reading = wanted;
-    Exchange current = exchange;
-    if (wanted && !before && current != null) {
-      deliver(current);
+    input.setWanted(wanted);
+    boolean something = !input.isEmpty() || (ended && !endTold);
+    if (wanted && something && state instanceof State.Exchanging(Exchange exchange)) {
+      deliver(exchange);
     }
   }
 
@@ -171,101 +168,62 @@ final class H2Stream implements Client, ChannelFutureListener {
 
   @Override
   public void sendInterim(Head answer, FieldWriter fields) {
-    connection.writeHeaders(stream, headers(answer.status(), fields), false);
+    output.interim(headers(answer.status(), fields).headers());
   }
 
   /** RFC 8441 §5: what is a switch of protocols elsewhere is success here. */
   @Override
   public void sendUpgrade(Head answer, FieldWriter fields) {
     tunnel = true;
-    Http2Headers agreed = headers(200, fields);
+    Http2Headers agreed = headers(OK, fields).headers();
     agreed.remove(Name.SEC_WEBSOCKET_ACCEPT.text());
-    connection.writeHeaders(stream, agreed, false);
-    connection.flushSoon();
+    output.head(agreed);
+    output.flush();
   }
 
   @Override
   public void sendHead(Head answer, FieldWriter fields, long length, boolean bodiless) {
-    boolean sized = length >= 0 && answer.status() != NO_CONTENT; // RFC 9110 §8.6
-    H2Fields written = new H2Fields();
-    written.headers().status(Integer.toString(answer.status()));
-    fields.write(written);
-    if (sized) {
+    H2Fields written = headers(answer.status(), fields);
+    if (length >= 0 && answer.status() != NO_CONTENT) { // RFC 9110 §8.6
       written.field(Name.CONTENT_LENGTH, Long.toString(length));
     }
-    waitingHead = written.headers();
+    output.head(written.headers());
   }
 
-  private static Http2Headers headers(int status, FieldWriter fields) {
-    H2Fields written = new H2Fields();
-    written.headers().status(Integer.toString(status));
+  private static H2Fields headers(int status, FieldWriter fields) {
+    H2Fields written = H2Fields.ofAnswer(status);
     fields.write(written);
-    return written.headers();
+    return written;
   }
 
   @Override
   public void sendBody(ByteBuf part) {
-    writeWaiting();
-    waitingPart = part;
-  }
-
-  private void writeWaiting() {
-    Http2Headers first = waitingHead;
-    if (first != null) {
-      waitingHead = null;
-      connection.writeHeaders(stream, first, false);
-    }
-    ByteBuf second = waitingPart;
-    if (second != null) {
-      waitingPart = null;
-      connection.writeData(stream, second);
-    }
+    output.body(part);
   }
 
   @Override
   public void sendEnd(@Nullable Head trailing) {
     deadline.set(plane().limits().timeouts().idle()); // for the client to take it
-    Http2Headers alone = waitingHead;
-    ByteBuf last = waitingPart;
-    if (trailing != null) {
-      writeWaiting();
-      H2Fields written = new H2Fields();
-      Forwarding.trailers(trailing, written);
-      connection.endWithHeaders(stream, written.headers(), this);
-    } else if (alone != null && last == null) {
-      waitingHead = null;
-      connection.endWithHeaders(stream, alone, this);
-    } else {
-      waitingPart = null;
-      writeWaiting();
-      connection.endWithData(stream, last == null ? Unpooled.EMPTY_BUFFER : last, this);
-    }
-    connection.flushSoon();
+    output.end(trailing == null ? null : H2Fields.ofTrailers(trailing), this);
   }
 
   /** The answer is written. */
   @Override
   public void operationComplete(ChannelFuture written) {
-    Exchange current = exchange;
-    if (current != null) {
-      current.onWritten(written.isSuccess());
-      onAnswered();
-    }
-  }
-
-  /** RFC 9113 §8.1: who is answered before all was sent is told that the rest is not wanted. */
-  private void onAnswered() {
-    toOver();
-    switch (stream.state()) {
-      case OPEN, HALF_CLOSED_LOCAL -> connection.reset(stream, Http2Error.NO_ERROR);
-      case IDLE, RESERVED_LOCAL, RESERVED_REMOTE, HALF_CLOSED_REMOTE, CLOSED -> {}
+    if (state instanceof State.Exchanging(Exchange exchange)) {
+      exchange.onWritten(written.isSuccess());
+      toOver();
+      switch (stream.state()) {
+        // RFC 9113 §8.1: who is answered before all was sent is told that the rest is not wanted.
+        case OPEN, HALF_CLOSED_LOCAL -> connection.reset(stream.id(), Http2Error.NO_ERROR);
+        case IDLE, RESERVED_LOCAL, RESERVED_REMOTE, HALF_CLOSED_REMOTE, CLOSED -> {}
+      }
     }
   }
 
   @Override
   public void flush() {
-    writeWaiting();
-    connection.flushSoon();
+    output.flush();
   }
 
   @Override
@@ -273,8 +231,9 @@ final class H2Stream implements Client, ChannelFutureListener {
     return connection.isWritable(stream);
   }
 
-  void onWritable() {
-    if (exchange != null) {
+  @Override
+  public void onWritable() {
+    if (state instanceof State.Exchanging(Exchange exchange)) {
       exchange.onClientWritable();
     }
   }
@@ -282,44 +241,32 @@ final class H2Stream implements Client, ChannelFutureListener {
   @Override
   public void cut() {
     toOver();
-    connection.reset(stream, Http2Error.INTERNAL_ERROR);
+    connection.reset(stream.id(), Http2Error.INTERNAL_ERROR);
   }
 
   private void onLate() {
-    Exchange current = exchange;
-    if (current != null) {
-      current.onClientStalled();
+    if (state instanceof State.Exchanging(Exchange exchange)) {
+      exchange.onClientStalled();
     }
     toOver();
-    connection.reset(stream, Http2Error.CANCEL);
+    connection.reset(stream.id(), Http2Error.CANCEL);
   }
 
-  /** The stream ended otherwise than by its answer. */
-  void onGone() {
-    Exchange current = exchange;
-    if (current != null) {
-      current.onClientGone();
-      toOver();
+  @Override
+  public void onGone() {
+    if (state instanceof State.Exchanging(Exchange exchange)) {
+      exchange.onClientGone();
     }
+    toOver();
   }
 
   private void toOver() {
-    deadline.clear();
-    if (exchange != null) {
-      exchange = null;
+    if (!(state instanceof State.Over)) {
+      state = OVER;
+      deadline.clear();
       loop.giveBack(head);
-    }
-    waitingHead = null;
-    ByteBuf part = waitingPart;
-    if (part != null) {
-      waitingPart = null;
-      part.release();
-    }
-    unread.forEach(ByteBuf::release);
-    unread.clear();
-    if (owed > 0) {
-      connection.consume(stream, owed);
-      owed = 0;
+      output.release();
+      input.release();
     }
   }
 }
