@@ -275,7 +275,8 @@ public final class DataPlane implements AutoCloseable {
    * @return how many connections had to be cut off
    */
   public int leave(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
+    Duration farewell = patience.dividedBy(10); // for those who never asked again
+    long end = System.nanoTime() + patience.minus(farewell).toNanos();
     beginLeaving();
     List<ChannelGroup> groups = listeners.retire();
     int open = groups.stream().mapToInt(ChannelGroup::size).sum();
@@ -285,7 +286,7 @@ public final class DataPlane implements AutoCloseable {
           .newCloseFuture()
           .awaitUninterruptibly(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
-    return drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    return drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(farewell));
   }
 
   /**
@@ -321,6 +322,7 @@ public final class DataPlane implements AutoCloseable {
       return;
     }
     drain(Duration.ZERO);
+    listeners.forgetAdopted();
     Plan now = plan;
     if (now != null) {
       now.upstreams().values().forEach(Upstream::retire);
