@@ -20,12 +20,15 @@ final class Tenure implements AutoCloseable {
   private final Admin settings;
   private final AdminServices services;
   private boolean journalHeld;
+
+  /** Made before it may be opened, so that between two processes' ports there is little time. */
   private volatile @Nullable AdminServer admin;
 
   Tenure(HeldJournal journal, Admin settings, AdminServices services) {
     this.journal = journal;
     this.settings = settings;
     this.services = services;
+    this.admin = AdminServer.make(settings, services);
   }
 
   /** One try to have something that another process may be about to let go of. */
@@ -34,7 +37,7 @@ final class Tenure implements AutoCloseable {
     void claim() throws IOException;
   }
 
-  /** Claims the journal, which makes this process the gateway. */
+  /** Claims the journal, which makes this process the gateway; once is enough. */
   void claimJournal(Duration patience) throws IOException {
     if (!journalHeld) {
       insist(journal::claim, patience);
@@ -43,7 +46,10 @@ final class Tenure implements AutoCloseable {
   }
 
   void openAdmin(Duration patience) throws IOException {
-    insist(() -> admin = AdminServer.start(settings, services), patience);
+    AdminServer there = admin;
+    AdminServer made = there == null ? AdminServer.make(settings, services) : there;
+    admin = made;
+    insist(made::open, patience);
   }
 
   private static void insist(Claim claim, Duration patience) throws IOException {
@@ -70,7 +76,7 @@ final class Tenure implements AutoCloseable {
   int adminPort() {
     AdminServer now = admin;
     if (now == null) {
-      throw new IllegalStateException("the admin port is not open (expected: openAdmin first)");
+      throw new IllegalStateException("the admin port is another's by now");
     }
     return now.port();
   }
