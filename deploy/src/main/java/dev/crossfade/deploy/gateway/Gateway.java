@@ -11,7 +11,6 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.deploy.takeover.Handover;
-import dev.crossfade.deploy.takeover.Predecessor;
 import dev.crossfade.deploy.takeover.TakeoverException;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
@@ -29,7 +28,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,9 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-  /** How long a predecessor may still hold what it said it let go of. */
-  private static final Duration HANDING_OVER = Duration.ofSeconds(5);
-
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final DataPlane plane;
   private final AccessLog accessLog;
@@ -56,7 +51,7 @@ public final class Gateway implements AutoCloseable {
   private final Operations operations;
   private final Succession succession;
   private final FileWatch watch;
-  private final @Nullable Predecessor predecessor;
+  private final Accession accession;
 
   /** Held by whoever changes what is open, and as long as a takeover is under way. */
   private final ReentrantLock changes = new ReentrantLock();
@@ -109,27 +104,8 @@ public final class Gateway implements AutoCloseable {
               valid,
               transport == null ? Transport.best() : transport,
               standardOutput,
-              takeover ? predecessor(valid.config()) : null);
+              takeover ? Accession.after(valid.config().state().dir()) : Accession.plain());
     };
-  }
-
-  private static @Nullable Predecessor predecessor(Config config) throws StartFailure {
-    if (!Handover.isPossible()) {
-      throw new StartFailure(List.of("--takeover: needs epoll, which this machine does not have"));
-    }
-    try {
-      Optional<Predecessor> found = Predecessor.find(config.state().dir());
-      if (found.isEmpty()) {
-        log.atInfo()
-            .addKeyValue("state", config.state().dir())
-            .log("no gateway runs by this state: nothing to take over");
-      } else {
-        log.info("taking over from {}", found.get().name());
-      }
-      return found.orElse(null);
-    } catch (TakeoverException e) {
-      throw new StartFailure(List.of("--takeover: " + e.getMessage()));
-    }
   }
 
   private Gateway(
@@ -138,15 +114,12 @@ public final class Gateway implements AutoCloseable {
       Loaded.Valid valid,
       Transport transport,
       PrintStream standardOutput,
-      @Nullable Predecessor predecessor)
+      Accession accession)
       throws StartFailure {
-    this.predecessor = predecessor;
+    this.accession = started(accession);
     first = valid.config();
     GatewayMetrics metrics = new GatewayMetrics();
     try {
-      if (predecessor != null) {
-        started(predecessor);
-      }
       HeldJournal journal = new HeldJournal(first.state().dir(), changes);
       ConfigVersions versions = new ConfigVersions(journal, ConfigVersions.KEPT);
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
@@ -164,11 +137,10 @@ public final class Gateway implements AutoCloseable {
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, operations);
       metrics.watch(plane, accessLog, reloader);
-      if (predecessor == null) {
-        tenure.claimJournal(Duration.ZERO);
-      } else {
-        adoptSockets(predecessor, transport);
+      if (!accession.isTakeover()) {
+        tenure.claimJournal(accession.patience());
       }
+      accession.equip(plane, transport);
       Reload begun = reloader.begin(valid, new Cause(Cause.Trigger.START, "system", ""));
       if (begun instanceof Reload.Refused refused) {
         throw new StartFailure(prefixed(file, refused.problems()));
@@ -176,10 +148,7 @@ public final class Gateway implements AutoCloseable {
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
       operations.setReady(true);
-      if (predecessor != null) {
-        predecessor.done();
-        predecessor.close();
-      }
+      accession.done();
     } catch (JournalException | IOException e) {
       close();
       throw new StartFailure(prefixed(file, List.of(String.valueOf(e.getMessage()))));
@@ -189,30 +158,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void adoptSockets(Predecessor predecessor, Transport transport) throws StartFailure {
-    if (!transport.handsOver()) {
-      throw new StartFailure(
-          List.of("--takeover: not with --transport nio (expected: io_uring or epoll)"));
-    }
-    try {
-      plane.adopt(predecessor.sockets());
-    } catch (TakeoverException e) {
-      throw new StartFailure(List.of("--takeover: " + e.getMessage()));
-    }
-  }
-
   /** The last steps to being the gateway: when they are done nothing can fail any more. */
   private List<String> install() {
-    Duration patience = predecessor == null ? Duration.ZERO : HANDING_OVER;
     try {
-      if (predecessor != null) {
-        predecessor.awaitRelease();
-      }
-      tenure.claimJournal(patience);
+      accession.awaitTurn();
+      tenure.claimJournal(accession.patience());
       if (Handover.isPossible()) {
         handover = started(Handover.open(first.state().dir(), succession));
       }
-      tenure.openAdmin(patience);
+      tenure.openAdmin(accession.patience());
       installed = true;
       return List.of();
     } catch (TakeoverException | JournalException | IOException e) {

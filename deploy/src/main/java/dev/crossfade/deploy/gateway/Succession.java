@@ -25,6 +25,7 @@ final class Succession implements Incumbent {
   private final Tenure tenure;
   private final Operations operations;
   private final CompletableFuture<Void> takenOver = new CompletableFuture<>();
+  private boolean wasReady;
 
   /**
    * @param changes held while a takeover is under way, so that nothing else changes meanwhile
@@ -53,6 +54,7 @@ final class Succession implements Incumbent {
 
   @Override
   public void release() {
+    wasReady = operations.ready();
     operations.setReady(false);
     tenure.close();
   }
@@ -70,7 +72,7 @@ final class Succession implements Incumbent {
     } catch (IOException e) {
       log.error("clients are served, but nobody can ask how: {}", e.getMessage());
     }
-    operations.setReady(true);
+    operations.setReady(wasReady);
     return true;
   }
 
