@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +36,14 @@ public final class AdminServer implements AutoCloseable {
       Set.of("content-type", "content-length", "content-encoding", "content-language");
 
   private final Vertx vertx;
-  private final HttpServer server;
+  private final Admin admin;
+  private final Router routes;
+  private volatile @Nullable HttpServer server;
 
-  private AdminServer(Vertx vertx, HttpServer server) {
+  private AdminServer(Vertx vertx, Admin admin, Router routes) {
     this.vertx = vertx;
-    this.server = server;
+    this.admin = admin;
+    this.routes = routes;
   }
 
   /** Something that is done for an actor. */
@@ -48,12 +52,8 @@ public final class AdminServer implements AutoCloseable {
     void run(RoutingContext context, Access.Actor actor);
   }
 
-  /**
-   * Opens the port.
-   *
-   * @throws IOException when it cannot be opened; the message is for the operator
-   */
-  public static AdminServer start(Admin admin, AdminServices services) throws IOException {
+  /** Makes all that it takes and opens nothing yet: that is most of the time of a start. */
+  public static AdminServer make(Admin admin, AdminServices services) {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -63,6 +63,15 @@ public final class AdminServer implements AutoCloseable {
                     new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
+    return new AdminServer(vertx, admin, routes(vertx, services));
+  }
+
+  /**
+   * Opens the port; can be tried again.
+   *
+   * @throws IOException when it cannot be opened; the message is for the operator
+   */
+  public void open() throws IOException {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(admin.bind().host())
@@ -78,14 +87,13 @@ public final class AdminServer implements AutoCloseable {
                   .setCertPath(tls.cert().toString())
                   .setKeyPath(tls.key().toString()));
     }
-    HttpServer server = vertx.createHttpServer(options).requestHandler(routes(vertx, services));
+    HttpServer made = vertx.createHttpServer(options).requestHandler(routes);
     try {
-      await(server.listen().toCompletionStage().toCompletableFuture());
+      await(made.listen().toCompletionStage().toCompletableFuture());
     } catch (IOException e) {
-      vertx.close();
       throw new IOException("admin.bind: " + admin.bind() + " " + whyNot(e), e);
     }
-    return new AdminServer(vertx, server);
+    server = made;
   }
 
   private static void await(java.util.concurrent.Future<?> future) throws IOException {
@@ -115,7 +123,11 @@ public final class AdminServer implements AutoCloseable {
 
   /** The port, also where the system chose it. */
   public int port() {
-    return server.actualPort();
+    HttpServer now = server;
+    if (now == null) {
+      throw new IllegalStateException("the admin port is not open (expected: open first)");
+    }
+    return now.actualPort();
   }
 
   private static Router routes(Vertx vertx, AdminServices services) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class DataPlane implements AutoCloseable {
   private final LongAdder refusedConnections = new LongAdder();
   private volatile @Nullable Plan plan;
   private volatile @Nullable UpstreamMetrics metrics;
+  private volatile boolean leaving;
 
   /**
    * @param sinks told of every request
@@ -65,9 +67,23 @@ public final class DataPlane implements AutoCloseable {
    * @return what stands in the way, a line each; then nothing was changed
    */
   public List<String> activate(Config config) {
+    return activate(config, List::of);
+  }
+
+  /**
+   * The same with a last condition.
+   *
+   * @param last asked when nothing else stands in the way, before the first client is served; what
+   *     it says stands in the way as well
+   */
+  public List<String> activate(Config config, Supplier<List<String>> last) {
     List<String> problems = new ArrayList<>();
     Map<String, Upstream> upstreams = upstreams(config, problems);
     Listeners.Change change = listeners.prepare(config.listeners(), problems);
+    listeners.forgetAdopted();
+    if (problems.isEmpty()) {
+      problems.addAll(last.get());
+    }
     if (!problems.isEmpty()) {
       change.abandon();
       return problems;
@@ -132,6 +148,28 @@ public final class DataPlane implements AutoCloseable {
     return listeners.addresses();
   }
 
+  /**
+   * The sockets where clients connect, for another process to take over. They stay ours; both may
+   * accept from them.
+   *
+   * @throws UnsupportedOperationException where the transport does not hand over
+   */
+  public List<ListeningSocket> sockets() {
+    if (!transport.handsOver()) {
+      throw new UnsupportedOperationException(
+          "sockets are driven with " + transport + " (expected: IO_URING or EPOLL)");
+    }
+    return listeners.sockets();
+  }
+
+  /**
+   * Takes over sockets for the first configuration: its listeners go on with them, and those that
+   * none wants are let go of.
+   */
+  public void adopt(List<ListeningSocket> sockets) {
+    listeners.adopt(sockets);
+  }
+
   /** Client connections that are open now. */
   public int connectionCount() {
     return connections.get();
@@ -181,7 +219,20 @@ public final class DataPlane implements AutoCloseable {
   }
 
   Limits limits() {
-    return plan().config().limits();
+    Limits now = plan().config().limits();
+    return leaving ? onceMore(now) : now;
+  }
+
+  /** The same, but the next request of a connection is its last. */
+  private static Limits onceMore(Limits limits) {
+    return new Limits(
+        limits.requestLine(),
+        limits.headers(),
+        limits.body(),
+        limits.connections(),
+        1,
+        limits.timeouts(),
+        limits.h2());
   }
 
   Loop loop(Channel channel) {
@@ -208,6 +259,35 @@ public final class DataPlane implements AutoCloseable {
     if (now != null) {
       now.upstreams().values().forEach(Upstream::sweep);
     }
+  }
+
+  /**
+   * Serves on, and lets every connection end with its next answer: clients and load balancers leave
+   * in their own time, and no request meets a connection that is being closed.
+   */
+  public void beginLeaving() {
+    leaving = true;
+  }
+
+  /**
+   * Takes no more connections, since somebody else does, and waits for those that are open to end
+   * with their next answer; then as {@link #drain}.
+   *
+   * @return how many connections had to be cut off
+   */
+  public int leave(Duration patience) {
+    Duration farewell = patience.dividedBy(10); // for those who never asked again
+    long end = System.nanoTime() + patience.minus(farewell).toNanos();
+    beginLeaving();
+    List<ChannelGroup> groups = listeners.retire();
+    int open = groups.stream().mapToInt(ChannelGroup::size).sum();
+    log.atInfo().addKeyValue("connections", open).log("leaving");
+    for (ChannelGroup group : groups) {
+      group
+          .newCloseFuture()
+          .awaitUninterruptibly(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+    return drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(farewell));
   }
 
   /**
@@ -243,6 +323,7 @@ public final class DataPlane implements AutoCloseable {
       return;
     }
     drain(Duration.ZERO);
+    listeners.forgetAdopted();
     Plan now = plan;
     if (now != null) {
       now.upstreams().values().forEach(Upstream::retire);

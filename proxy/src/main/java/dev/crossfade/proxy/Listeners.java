@@ -3,23 +3,23 @@ package dev.crossfade.proxy;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.model.Listener;
 import dev.crossfade.config.value.HostPort;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.Mapping;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +33,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Listeners {
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
-  private static final int BACKLOG = 4096;
 
   private final DataPlane plane;
-  private final Transport transport;
   private final EventLoopGroup loops;
+  private final ServerSockets sockets;
+  private final Map<Place, FileDescriptor> adopted = new HashMap<>();
   private final Map<Place, Open> open = new LinkedHashMap<>();
   private final List<ChannelGroup> leaving = new ArrayList<>();
 
   Listeners(DataPlane plane, Transport transport, EventLoopGroup loops) {
     this.plane = plane;
-    this.transport = transport;
     this.loops = loops;
+    this.sockets = new ServerSockets(transport, loops);
   }
 
   /**
@@ -60,12 +60,14 @@ final class Listeners {
   /** A listener that takes connections. What it speaks may be exchanged; open connections stay. */
   private static final class Open {
     final Channel server;
+    final InetSocketAddress address;
     final ChannelGroup connections;
     volatile Spoken spoken;
     volatile boolean closed;
 
-    Open(Channel server, ChannelGroup connections, Spoken spoken) {
+    Open(Channel server, InetSocketAddress address, ChannelGroup connections, Spoken spoken) {
       this.server = server;
+      this.address = address;
       this.connections = connections;
       this.spoken = spoken;
     }
@@ -99,7 +101,7 @@ final class Listeners {
           (place, listener) -> {
             open.put(place, listener);
             listener.server.config().setAutoRead(true);
-            log.atInfo().addKeyValue("bind", print(address(listener))).log("listener opens");
+            log.atInfo().addKeyValue("bind", print(listener.address)).log("listener opens");
           });
     }
 
@@ -129,70 +131,77 @@ final class Listeners {
         continue;
       }
       if (!open.containsKey(place)) {
-        bind(spoken, "listeners[" + i + "].bind", problems)
-            .forEach(bound -> opened.put(place, bound));
+        open(spoken, place, "listeners[" + i + "].bind", problems)
+            .forEach(made -> opened.put(place, made));
       }
     }
     return new Change(opened, wanted);
   }
 
-  private List<Open> bind(Spoken spoken, String path, List<String> problems) {
-    HostPort bind = spoken.settings().bind();
+  private List<Open> open(Spoken spoken, Place place, String path, List<String> problems) {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     Setup setup = new Setup(connections);
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loops)
-            .channel(transport.server())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(setup)
-            .bind(new InetSocketAddress(bind.host(), bind.port()))
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      problems.add(path + ": " + bind + " " + whyNot(bound.cause(), bind));
+    FileDescriptor handedOver = adopted.remove(place);
+    try {
+      ServerSockets.Made made =
+          handedOver == null ? sockets.bind(place.bind(), setup) : sockets.adopt(handedOver, setup);
+      Open listener = new Open(made.channel(), made.address(), connections, spoken);
+      setup.listener = listener;
+      return List.of(listener);
+    } catch (ServerSockets.NotMade e) {
+      problems.add(path + ": " + place.bind() + " " + e.getMessage());
       return List.of();
     }
-    Open listener = new Open(bound.channel(), connections, spoken);
-    setup.listener = listener;
-    return List.of(listener);
   }
 
-  private static String whyNot(Throwable cause, HostPort bind) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT);
-    if (message.contains("in use")) {
-      return "is in use (expected: a free port)";
-    }
-    if (message.contains("permission")) {
-      return "is a privileged port (expected: CAP_NET_BIND_SERVICE, or a port from 1024 on)";
-    }
-    if (cause instanceof UnresolvedAddressException) {
-      return "does not resolve (expected: an address of this machine)";
-    }
-    if (message.contains("assign")) {
-      return "is no address of this machine (expected: 0.0.0.0 or one of its own)";
-    }
-    return "cannot be opened on " + bind.host() + ": " + cause.getMessage();
+  /** Sockets of another process for the listeners that the next configuration wants there. */
+  void adopt(List<ListeningSocket> sockets) {
+    sockets.forEach(s -> adopted.put(new Place(s.bind(), s.nth()), s.socket()));
+  }
+
+  /** Lets go of the sockets that nobody wanted. */
+  void forgetAdopted() {
+    adopted.values().forEach(ServerSockets::close);
+    adopted.clear();
+  }
+
+  /** The sockets of all listeners; they stay ours. */
+  List<ListeningSocket> sockets() {
+    List<ListeningSocket> all = new ArrayList<>();
+    open.forEach(
+        (place, listener) ->
+            all.add(
+                new ListeningSocket(
+                    place.bind(), place.nth(), ((UnixChannel) listener.server).fd())));
+    return all;
   }
 
   /** Where we listen, with the ports that the system chose. */
   List<InetSocketAddress> addresses() {
-    return open.values().stream().map(Listeners::address).toList();
+    return open.values().stream().map(listener -> listener.address).toList();
   }
 
   private static HostPort print(InetSocketAddress address) {
     return new HostPort(address.getAddress().getHostAddress(), address.getPort());
   }
 
-  private static InetSocketAddress address(Open listener) {
-    return (InetSocketAddress) listener.server.localAddress();
-  }
-
   int connections() {
     return open.values().stream().mapToInt(listener -> listener.connections.size()).sum();
+  }
+
+  /**
+   * Accepts nothing more; those who are connected are not told. When it returns, every connection
+   * that was accepted is in one of the groups.
+   */
+  List<ChannelGroup> retire() {
+    for (Open listener : open.values()) {
+      listener.server.config().setAutoRead(false);
+      listener.server.close().awaitUninterruptibly();
+    }
+    for (EventExecutor loop : loops) {
+      loop.submit(() -> {}).awaitUninterruptibly(); // behind the connections that it was given
+    }
+    return open.values().stream().map(listener -> listener.connections).toList();
   }
 
   /** Closes all listeners; their connections finish what is under way. */

@@ -1,5 +1,8 @@
 package dev.crossfade.proxy;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -10,10 +13,15 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +37,29 @@ public enum Transport {
     IoHandlerFactory handlers() {
       return IoUringIoHandler.newFactory();
     }
+
+    // Netty cannot make such a channel of a socket that is there. So it makes one of a socket that
+    // nobody knows of, and before it looks for connections its number comes to mean ours.
+    @Override
+    ChannelFuture adopt(ServerBootstrap bootstrap, int socket) {
+      ChannelFuture bound =
+          bootstrap
+              .channel(IoUringServerSocketChannel.class)
+              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+              .awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        return bound;
+      }
+      Channel channel = bound.channel();
+      try {
+        Descriptors.replace(socket, ((UnixChannel) channel).fd().intValue());
+        new FileDescriptor(socket).close();
+        return bound;
+      } catch (IOException e) {
+        channel.close().awaitUninterruptibly();
+        return channel.newFailedFuture(e);
+      }
+    }
   },
   EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class) {
     @Override
@@ -40,6 +71,11 @@ public enum Transport {
     IoHandlerFactory handlers() {
       return EpollIoHandler.newFactory();
     }
+
+    @Override
+    ChannelFuture adopt(ServerBootstrap bootstrap, int socket) {
+      return bootstrap.channelFactory(() -> new EpollServerSocketChannel(socket)).register();
+    }
   },
   NIO(NioServerSocketChannel.class, NioSocketChannel.class) {
     @Override
@@ -50,6 +86,11 @@ public enum Transport {
     @Override
     IoHandlerFactory handlers() {
       return NioIoHandler.newFactory();
+    }
+
+    @Override
+    ChannelFuture adopt(ServerBootstrap bootstrap, int socket) {
+      throw new UnsupportedOperationException("nio knows no file descriptors");
     }
   };
 
@@ -64,6 +105,14 @@ public enum Transport {
   public abstract boolean isAvailable();
 
   abstract IoHandlerFactory handlers();
+
+  /** Whether listening sockets can be given away and taken over. */
+  public boolean handsOver() {
+    return this != NIO;
+  }
+
+  /** Makes a channel of a socket that is listening; it owns the socket once that succeeded. */
+  abstract ChannelFuture adopt(ServerBootstrap bootstrap, int socket);
 
   Class<? extends ServerSocketChannel> server() {
     return server;

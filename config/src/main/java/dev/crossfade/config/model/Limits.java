@@ -40,7 +40,11 @@ public record Limits(
       @Doc("For requests that are under way when the gateway stops.")
           @Default("30s")
           @Range(min = "0s", max = "1h")
-          Duration drain) {}
+          Duration drain,
+      @Doc("Everything is served for so long after readiness fails and before the drain.")
+          @Default("0s")
+          @Range(min = "0s", max = "10m")
+          Duration drainDelay) {}
 
   /** HTTP/2 connections. */
   public record H2(

@@ -36,7 +36,10 @@ final class RunCommand extends Speaking {
 
   @Option(
       names = "--takeover",
-      description = "Starts beside a running gateway and drains it: not built yet.")
+      description = {
+        "Takes the sockets of the gateway that runs by the same state.dir, and drains it:",
+        "an upgrade without a failed request. Without such a gateway a plain start."
+      })
   private boolean takeover;
 
   RunCommand(Cli.Streams streams) {
@@ -45,10 +48,6 @@ final class RunCommand extends Speaking {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (takeover) {
-      complain("crossfade run --takeover: not built yet");
-      return Exit.FAULT;
-    }
     Transport chosen = null;
     if (transport != null) {
       chosen = Transport.named(transport).filter(Transport::isAvailable).orElse(null);
@@ -64,12 +63,17 @@ final class RunCommand extends Speaking {
     }
     Gateway gateway;
     try {
-      gateway = Gateway.start(file, ConfigLoader.ofEnvironment(), chosen, streams().out());
+      ConfigLoader loader = ConfigLoader.ofEnvironment();
+      gateway =
+          takeover
+              ? Gateway.takeOver(file, loader, chosen, streams().out())
+              : Gateway.start(file, loader, chosen, streams().out());
     } catch (StartFailure e) {
       e.lines().forEach(this::complain);
       return Exit.PROBLEM;
     }
     Signals signals = Signals.install(gateway::onHangup);
+    gateway.onTakenOver(signals::stop);
     log.atInfo()
         .addKeyValue("listeners", gateway.addresses())
         .addKeyValue("admin", gateway.adminPort())

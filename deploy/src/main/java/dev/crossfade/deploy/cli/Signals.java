@@ -60,6 +60,11 @@ final class Signals {
     }
   }
 
+  /** Ends the wait as SIGTERM does. */
+  void stop() {
+    stop.countDown();
+  }
+
   /** Waits until the process is asked to end (true) or the time is over. */
   boolean await(Duration atMost) throws InterruptedException {
     return stop.await(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -8,16 +8,16 @@ import dev.crossfade.config.Reload;
 import dev.crossfade.config.Reloader;
 import dev.crossfade.config.Snapshot;
 import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.problem.Problem;
-import dev.crossfade.console.AdminServer;
+import dev.crossfade.deploy.takeover.Handover;
+import dev.crossfade.deploy.takeover.TakeoverException;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.RequestMetrics;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
-import dev.crossfade.rollout.journal.FileJournal;
 import dev.crossfade.rollout.journal.JournalException;
-import dev.crossfade.rollout.journal.Retention;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -28,6 +28,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +47,18 @@ public final class Gateway implements AutoCloseable {
   private final DataPlane plane;
   private final AccessLog accessLog;
   private final Reloader reloader;
-  private final AdminServer admin;
+  private final Tenure tenure;
   private final Operations operations;
+  private final Succession succession;
+  private final FileWatch watch;
+  private final Accession accession;
+
+  /** Held by whoever changes what is open, and as long as a takeover is under way. */
+  private final ReentrantLock changes = new ReentrantLock();
+
+  private @Nullable Handover handover;
+  private boolean installed;
+  private boolean ending;
 
   /** The configuration that what cannot be exchanged while running was made from. */
   private final Config first;
@@ -58,6 +72,26 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(
       Path file, ConfigLoader loader, @Nullable Transport transport, PrintStream standardOutput)
       throws StartFailure {
+    return start(file, loader, transport, standardOutput, false);
+  }
+
+  /**
+   * The same beside a gateway that runs by the same state, which is drained; without one this is a
+   * plain start. Where it fails, the other has noticed nothing.
+   */
+  public static Gateway takeOver(
+      Path file, ConfigLoader loader, @Nullable Transport transport, PrintStream standardOutput)
+      throws StartFailure {
+    return start(file, loader, transport, standardOutput, true);
+  }
+
+  private static Gateway start(
+      Path file,
+      ConfigLoader loader,
+      @Nullable Transport transport,
+      PrintStream standardOutput,
+      boolean takeover)
+      throws StartFailure {
     Loaded loaded = loader.load(file);
     loaded.warnings().forEach(warning -> log.warn("{}", warning));
     return switch (loaded) {
@@ -69,7 +103,8 @@ public final class Gateway implements AutoCloseable {
               loader,
               valid,
               transport == null ? Transport.best() : transport,
-              standardOutput);
+              standardOutput,
+              takeover ? Accession.after(valid.config().state().dir()) : Accession.plain());
     };
   }
 
@@ -78,13 +113,14 @@ public final class Gateway implements AutoCloseable {
       ConfigLoader loader,
       Loaded.Valid valid,
       Transport transport,
-      PrintStream standardOutput)
+      PrintStream standardOutput,
+      Accession accession)
       throws StartFailure {
+    this.accession = started(accession);
     first = valid.config();
     GatewayMetrics metrics = new GatewayMetrics();
     try {
-      FileJournal journal =
-          started(FileJournal.open(first.state().dir(), Clock.systemUTC(), Retention.DEFAULT));
+      HeldJournal journal = new HeldJournal(first.state().dir(), changes);
       ConfigVersions versions = new ConfigVersions(journal, ConfigVersions.KEPT);
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       RequestMetrics requests = new RequestMetrics(metrics.registry());
@@ -98,21 +134,43 @@ public final class Gateway implements AutoCloseable {
               metrics::onReload,
               Clock.systemUTC());
       operations = new Operations(reloader, plane, versions, metrics, transport, first);
-      admin = started(AdminServer.start(first.admin(), operations));
+      tenure = started(new Tenure(journal, first.admin(), operations));
+      succession = new Succession(changes, plane, tenure, operations);
       metrics.watch(plane, accessLog, reloader);
+      if (!accession.isTakeover()) {
+        tenure.claimJournal(accession.patience());
+      }
+      accession.equip(plane, transport);
       Reload begun = reloader.begin(valid, new Cause(Cause.Trigger.START, "system", ""));
       if (begun instanceof Reload.Refused refused) {
         throw new StartFailure(prefixed(file, refused.problems()));
       }
-      FileWatch watch = started(new FileWatch(reloader::inputs, this::onFileChange));
+      watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
       operations.setReady(true);
+      accession.done();
     } catch (JournalException | IOException e) {
       close();
       throw new StartFailure(prefixed(file, List.of(String.valueOf(e.getMessage()))));
     } catch (StartFailure e) {
       close();
       throw e;
+    }
+  }
+
+  /** The last steps to being the gateway: when they are done nothing can fail any more. */
+  private List<String> install() {
+    try {
+      accession.awaitTurn();
+      tenure.claimJournal(accession.patience());
+      if (Handover.isPossible()) {
+        handover = started(Handover.open(first.state().dir(), succession));
+      }
+      tenure.openAdmin(accession.patience());
+      installed = true;
+      return List.of();
+    } catch (TakeoverException | JournalException | IOException e) {
+      return List.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -127,6 +185,15 @@ public final class Gateway implements AutoCloseable {
 
   /** What a reload does to the running parts; the data plane comes last, since it can refuse. */
   private List<String> activate(Config config) {
+    changes.lock();
+    try {
+      return ending ? List.of("the gateway is ending (expected: one that stays)") : change(config);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private List<String> change(Config config) {
     List<String> problems = new ArrayList<>();
     if (!config.admin().bind().equals(first.admin().bind())) {
       problems.add("admin.bind: cannot change while running (expected: a restart)");
@@ -135,7 +202,7 @@ public final class Gateway implements AutoCloseable {
       problems.add("state: cannot change while running (expected: a restart)");
     }
     if (problems.isEmpty()) {
-      problems.addAll(plane.activate(config));
+      problems.addAll(installed ? plane.activate(config) : plane.activate(config, this::install));
     }
     if (problems.isEmpty()) {
       accessLog.configure(config.telemetry().accessLog());
@@ -165,7 +232,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   public int adminPort() {
-    return admin.port();
+    return tenure.adminPort();
   }
 
   /** The configuration that is active. */
@@ -173,16 +240,55 @@ public final class Gateway implements AutoCloseable {
     return reloader.active().map(Snapshot::config).orElse(first);
   }
 
-  /** Takes no more connections, lets requests finish, then stops. */
+  /** Runs something once another process is the gateway; this one should be drained then. */
+  public void onTakenOver(Runnable then) {
+    succession.takenOver().thenRun(then);
+  }
+
+  /**
+   * Fails readiness, serves on for {@code drainDelay}, takes no more connections, lets requests
+   * finish, then stops. After a takeover there is nothing to wait for: clients find the other.
+   */
   public void drain() {
-    Duration patience = config().limits().timeouts().drain();
+    Limits.Timeouts timeouts = config().limits().timeouts();
     operations.setReady(false);
-    int cut = plane.drain(patience);
+    watch.close();
+    awaitNotice(timeouts.drainDelay());
+    if (handover != null) {
+      handover.close();
+    }
+    int cut;
+    changes.lock(); // nobody opens or hands over anything from here on
+    try {
+      ending = true;
+      boolean over = succession.takenOver().isDone();
+      cut = over ? plane.leave(timeouts.drain()) : plane.drain(timeouts.drain());
+    } finally {
+      changes.unlock();
+    }
     if (cut > 0) {
-      log.atWarn().addKeyValue("connections", cut).log("cut off after {}", patience);
+      log.atWarn().addKeyValue("connections", cut).log("cut off after {}", timeouts.drain());
     }
     close();
     log.info("stopped");
+  }
+
+  /** Gives load balancers time to notice; clients leave meanwhile as their answers come. */
+  private void awaitNotice(Duration delay) {
+    if (delay.isZero() || succession.takenOver().isDone()) {
+      return;
+    }
+    log.info("not ready any more, serving on for {}", delay);
+    plane.beginLeaving();
+    try {
+      succession.takenOver().get(delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.atDebug().setCause(e).log("nobody took over meanwhile");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a takeover is never completed by a failure", e);
+    }
   }
 
   /** Stops at once. */

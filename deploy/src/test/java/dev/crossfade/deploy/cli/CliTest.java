@@ -177,8 +177,7 @@ class CliTest {
         "audit parity --legacy http://a --next http://b --sitemap s.xml --report out.html",
         "audit robots --legacy a.txt --next b.txt",
         "crawl-log access.log --format combined",
-        "demo --scenario regression",
-        "run --takeover");
+        "demo --scenario regression");
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ final class GatewayProcess implements AutoCloseable {
     Thread.ofVirtual().start(this::read);
   }
 
-  static GatewayProcess run(Path config) throws IOException {
+  static GatewayProcess run(Path config, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -41,6 +41,7 @@ final class GatewayProcess implements AutoCloseable {
                 "run",
                 "-c",
                 config.toString()));
+    command.addAll(List.of(options));
     return new GatewayProcess(
         new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
   }
@@ -78,6 +79,14 @@ final class GatewayProcess implements AutoCloseable {
   /** The port of the shop, once the gateway is ready. */
   int awaitReady() throws InterruptedException {
     return Integer.parseInt(await("ready after .* listeners=\"\\[[^\\]]*:(\\d+)\\]").group(1));
+  }
+
+  /** Where a gateway that is ready serves the shop, and itself. */
+  record Ports(int shop, int admin) {}
+
+  Ports awaitPorts() throws InterruptedException {
+    Matcher ready = await("ready after .* listeners=\"\\[[^\\]]*:(\\d+)\\]\" admin=\"(\\d+)\"");
+    return new Ports(Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
   }
 
   void signal(String name) throws IOException, InterruptedException {

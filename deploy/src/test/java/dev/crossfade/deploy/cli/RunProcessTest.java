@@ -84,6 +84,27 @@ class RunProcessTest {
   }
 
   @Test
+  void takeover_withARequestUnderWay_leavesItToTheOldProcess() throws Exception {
+    UnderWay request = request(gateway.awaitReady());
+
+    try (GatewayProcess successor =
+        GatewayProcess.run(folder.resolve("crossfade.yaml"), "--takeover")) {
+      successor.awaitReady();
+      gateway.await("leaving");
+      request
+          .atBackend()
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+
+      String answer =
+          new String(request.client().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 200 OK").contains("connection: close").endsWith("ok");
+      assertThat(gateway.awaitExit()).isZero();
+    }
+  }
+
+  @Test
   void hangup_readsTheConfigurationAgain() throws Exception {
     gateway.awaitReady();
     write("50%");

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A storefront that answers every path with its name. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
@@ -17,7 +17,7 @@ final class Shop implements AutoCloseable {
     this.server = server;
   }
 
-  static Shop named(String name) throws IOException {
+  public static Shop named(String name) throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -37,7 +37,7 @@ final class Shop implements AutoCloseable {
     return shop;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 

@@ -1,0 +1,90 @@
+package dev.crossfade.deploy.gateway;
+
+import dev.crossfade.deploy.takeover.Incumbent;
+import dev.crossfade.deploy.takeover.TakeoverException;
+import dev.crossfade.proxy.DataPlane;
+import dev.crossfade.proxy.ListeningSocket;
+import dev.crossfade.rollout.journal.JournalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway as one that another process can take over. */
+final class Succession implements Incumbent {
+  private static final Logger log = LoggerFactory.getLogger(Succession.class);
+
+  /** For a successor that dies: the kernel takes a moment to free what it had. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ReentrantLock changes;
+  private final DataPlane plane;
+  private final Tenure tenure;
+  private final Operations operations;
+  private final CompletableFuture<Void> takenOver = new CompletableFuture<>();
+  private boolean wasReady;
+
+  /**
+   * @param changes held while a takeover is under way, so that nothing else changes meanwhile
+   */
+  Succession(ReentrantLock changes, DataPlane plane, Tenure tenure, Operations operations) {
+    this.changes = changes;
+    this.plane = plane;
+    this.tenure = tenure;
+    this.operations = operations;
+  }
+
+  /** Done when another process is the gateway. */
+  CompletableFuture<Void> takenOver() {
+    return takenOver;
+  }
+
+  @Override
+  public List<ListeningSocket> offer() throws TakeoverException {
+    changes.lock();
+    try {
+      return plane.sockets();
+    } catch (UnsupportedOperationException e) {
+      throw new TakeoverException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void release() {
+    wasReady = operations.ready();
+    operations.setReady(false);
+    tenure.close();
+  }
+
+  @Override
+  public boolean reclaim() {
+    try {
+      tenure.claimJournal(PATIENCE);
+    } catch (JournalException | IOException e) {
+      log.warn("{}", e.getMessage());
+      return false;
+    }
+    try {
+      tenure.openAdmin(PATIENCE);
+    } catch (IOException e) {
+      log.error("clients are served, but nobody can ask how: {}", e.getMessage());
+    }
+    operations.setReady(wasReady);
+    return true;
+  }
+
+  @Override
+  public void leave() {
+    takenOver.complete(null);
+  }
+
+  @Override
+  public void withdraw() {
+    if (changes.isHeldByCurrentThread()) {
+      changes.unlock();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.crossfade.deploy.gateway;
+
+import dev.crossfade.config.model.Admin;
+import dev.crossfade.console.AdminServer;
+import dev.crossfade.console.AdminServices;
+import dev.crossfade.rollout.journal.JournalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only one process at a time can have: the journal with the lock of {@code state.dir}, and the
+ * admin port. Can be let go of and claimed again. One thread at a time, but for {@link #adminPort}.
+ */
+final class Tenure implements AutoCloseable {
+  private static final long PAUSE_MS = 20;
+
+  private final HeldJournal journal;
+  private final Admin settings;
+  private final AdminServices services;
+  private boolean journalHeld;
+
+  /** Made before it may be opened, so that between two processes' ports there is little time. */
+  private volatile @Nullable AdminServer admin;
+
+  Tenure(HeldJournal journal, Admin settings, AdminServices services) {
+    this.journal = journal;
+    this.settings = settings;
+    this.services = services;
+    this.admin = AdminServer.make(settings, services);
+  }
+
+  /** One try to have something that another process may be about to let go of. */
+  @FunctionalInterface
+  private interface Claim {
+    void claim() throws IOException;
+  }
+
+  /** Claims the journal, which makes this process the gateway; once is enough. */
+  void claimJournal(Duration patience) throws IOException {
+    if (!journalHeld) {
+      insist(journal::claim, patience);
+      journalHeld = true;
+    }
+  }
+
+  void openAdmin(Duration patience) throws IOException {
+    AdminServer there = admin;
+    AdminServer made = there == null ? AdminServer.make(settings, services) : there;
+    admin = made;
+    insist(made::open, patience);
+  }
+
+  private static void insist(Claim claim, Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        claim.claim();
+        return;
+      } catch (JournalException | IOException e) {
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+  }
+
+  /** The admin port, also where the system chose it. */
+  int adminPort() {
+    AdminServer now = admin;
+    if (now == null) {
+      throw new IllegalStateException("the admin port is another's by now");
+    }
+    return now.port();
+  }
+
+  /** Lets go of all of it; doing so twice does nothing. */
+  @Override
+  public void close() {
+    AdminServer now = admin;
+    if (now != null) {
+      now.close();
+      admin = null;
+    }
+    if (journalHeld) {
+      journal.close();
+      journalHeld = false;
+    }
+  }
+}
