@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -77,6 +78,15 @@ final class Gateway implements AutoCloseable {
 
   Wire connect() throws IOException {
     return Wire.connect(address(0));
+  }
+
+  /** For a client that does not read: little of what it is sent is in the hands of the system. */
+  Wire connectWithSmallBuffers() throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(16 << 10);
+    socket.setSendBufferSize(16 << 10);
+    socket.connect(address(0), 10_000);
+    return new Wire(socket);
   }
 
   /** A request on a connection of its own. */

@@ -21,10 +21,13 @@ final class H2Wire implements AutoCloseable {
   static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   static final int DATA = 0;
   static final int HEADERS = 1;
+  static final int PRIORITY = 2;
   static final int RST_STREAM = 3;
   static final int SETTINGS = 4;
+  static final int PING = 6;
   static final int GOAWAY = 7;
   static final int WINDOW_UPDATE = 8;
+  static final int CONTINUATION = 9;
   static final int ACK = 1;
   static final int END_STREAM = 1;
   static final int END_HEADERS = 4;
@@ -37,6 +40,7 @@ final class H2Wire implements AutoCloseable {
   static final int ENHANCE_YOUR_CALM = 11;
 
   private final Wire wire;
+  private final Delivery delivery;
   private final Http2HeadersDecoder fields = new DefaultHttp2HeadersDecoder(false);
 
   /** One frame as it came. */
@@ -77,8 +81,14 @@ final class H2Wire implements AutoCloseable {
   }
 
   H2Wire(Wire wire) throws IOException {
+    this(wire, Delivery.WHOLE);
+  }
+
+  /** Each frame is delivered so. */
+  H2Wire(Wire wire, Delivery delivery) throws IOException {
     this.wire = wire;
-    wire.send(PREFACE);
+    this.delivery = delivery;
+    delivery.send(wire, PREFACE.getBytes(US_ASCII));
     send(SETTINGS, 0, 0, new byte[0]);
   }
 
@@ -87,19 +97,32 @@ final class H2Wire implements AutoCloseable {
   }
 
   H2Wire send(int type, int flags, int stream, byte[] payload) throws IOException {
+    return send(frame(type, flags, stream, payload));
+  }
+
+  /** Whole frames, or what is not quite one. */
+  H2Wire send(byte[] bytes) throws IOException {
+    delivery.send(wire, bytes);
+    return this;
+  }
+
+  static byte[] frame(int type, int flags, int stream, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
     frame.put((byte) (payload.length >> 16)).putShort((short) payload.length);
-    frame.put((byte) type).put((byte) flags).putInt(stream).put(payload);
-    wire.send(frame.array());
-    return this;
+    return frame.put((byte) type).put((byte) flags).putInt(stream).put(payload).array();
   }
 
   /** A head of literal fields, name and value in turn. */
   H2Wire head(int stream, boolean end, String... fields) throws IOException {
+    return send(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block(fields));
+  }
+
+  /** The fields as HPACK spells them without its tables (RFC 7541 §6.2.2). */
+  static byte[] block(String... fields) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (int i = 0; i < fields.length; i++) {
       if (i % 2 == 0) {
-        block.write(0); // RFC 7541 §6.2.2: a literal, not indexed, its name new
+        block.write(0); // a literal, not indexed, its name new
       }
       byte[] text = fields[i].getBytes(ISO_8859_1);
       if (text.length < 127) {
@@ -112,19 +135,24 @@ final class H2Wire implements AutoCloseable {
         }
         block.write(rest);
       }
-      block.write(text);
+      block.writeBytes(text);
     }
-    return send(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block.toByteArray());
+    return block.toByteArray();
   }
 
   /** A request of the shop with further fields. */
   H2Wire request(int stream, boolean end, String method, String path, String... more)
       throws IOException {
+    return head(stream, end, fields(method, path, more));
+  }
+
+  /** What a head of the shop consists of. */
+  static String[] fields(String method, String path, String... more) {
     List<String> fields = new ArrayList<>();
     fields.addAll(List.of(":method", method, ":scheme", "http", ":path", path));
     fields.addAll(List.of(":authority", "www.shop.example"));
     fields.addAll(List.of(more));
-    return head(stream, end, fields.toArray(new String[0]));
+    return fields.toArray(new String[0]);
   }
 
   H2Wire data(int stream, boolean end, String text) throws IOException {
@@ -196,6 +224,22 @@ final class H2Wire implements AutoCloseable {
       }
       if (frame.ends()) {
         return new Answer(heads, body.toString(ISO_8859_1), frames, -1);
+      }
+    }
+  }
+
+  /** How a stream is turned down: a status, or the error that it or the connection ends with. */
+  String refusal(int stream) throws IOException {
+    while (true) {
+      Frame frame = read();
+      if (frame.type == GOAWAY) {
+        return "GOAWAY " + frame.number(4);
+      }
+      if (frame.stream == stream && frame.type == RST_STREAM) {
+        return "RST_STREAM " + frame.number(0);
+      }
+      if (frame.stream == stream && frame.type == HEADERS) {
+        return String.valueOf(decode(frame).status());
       }
     }
   }

@@ -34,6 +34,7 @@ final class RecordingStorefront implements AutoCloseable {
   private final boolean https;
   private final Thread acceptor;
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger unfinished = new AtomicInteger();
   private final List<Message> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -52,7 +53,7 @@ final class RecordingStorefront implements AutoCloseable {
   /** Each request gets an answer, on connections that stay open; requests are recorded. */
   static RecordingStorefront answering(Function<Message, String> answers) {
     RecordingStorefront[] self = new RecordingStorefront[1];
-    Script script = wire -> answerAll(wire, answers, self[0].requests);
+    Script script = wire -> self[0].answerAll(wire, answers);
     self[0] = new RecordingStorefront(bound(), false, script);
     return started(self[0]);
   }
@@ -65,7 +66,7 @@ final class RecordingStorefront implements AutoCloseable {
   /** The same over TLS. */
   static RecordingStorefront namedOverTls(String name, X509Bundle certificate) {
     RecordingStorefront[] self = new RecordingStorefront[1];
-    Script script = wire -> answerAll(wire, _ -> ok(name), self[0].requests);
+    Script script = wire -> self[0].answerAll(wire, _ -> ok(name));
     self[0] = new RecordingStorefront(boundTls(certificate), true, script);
     return started(self[0]);
   }
@@ -75,13 +76,22 @@ final class RecordingStorefront implements AutoCloseable {
     return storefront;
   }
 
-  private static void answerAll(Wire wire, Function<Message, String> answers, List<Message> seen)
-      throws IOException {
-    Optional<Message> request = wire.readRequest();
-    while (request.isPresent()) {
-      seen.add(request.get());
-      wire.send(answers.apply(request.get()));
-      request = wire.readRequest();
+  private void answerAll(Wire wire, Function<Message, String> answers) throws IOException {
+    Optional<Message> head = wire.readHead();
+    while (head.isPresent()) {
+      Message request = readWhole(wire, head.get());
+      requests.add(request);
+      wire.send(answers.apply(request));
+      head = wire.readHead();
+    }
+  }
+
+  private Message readWhole(Wire wire, Message head) throws IOException {
+    unfinished.incrementAndGet();
+    try {
+      return wire.readBody(head, false);
+    } finally {
+      unfinished.decrementAndGet();
     }
   }
 
@@ -109,6 +119,11 @@ final class RecordingStorefront implements AutoCloseable {
   /** How many of them are open. */
   int openConnections() {
     return open.size();
+  }
+
+  /** How many open connections brought a head whose body has not come to its end. */
+  int unfinished() {
+    return unfinished.get();
   }
 
   List<Message> requests() {

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,40 @@ final class Wire implements AutoCloseable {
     out.write(bytes);
     out.flush();
     return this;
+  }
+
+  /**
+   * Sends a byte, listens for a while, sends the next, as slow clients do.
+   *
+   * @return whether the other side answered or ended before all was sent
+   */
+  boolean trickle(String text, int pauseMs) throws IOException {
+    socket.setSoTimeout(pauseMs);
+    try {
+      for (byte b : text.getBytes(ISO_8859_1)) {
+        send(new byte[] {b});
+        if (hears()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SocketException _) {
+      return true; // a reset is an end as well
+    } finally {
+      socket.setSoTimeout(PATIENCE_MS);
+    }
+  }
+
+  /** Whether something, or the end, comes within the time a read waits; it stays to be read. */
+  private boolean hears() throws IOException {
+    in.mark(1);
+    try {
+      in.read();
+      in.reset();
+      return true;
+    } catch (SocketTimeoutException _) {
+      return false;
+    }
   }
 
   /** Asks the shop for a page and reads the answer. */
@@ -105,7 +140,12 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private Message readBody(Message head, boolean untilEnd) throws IOException {
+  /**
+   * The body that belongs to a head.
+   *
+   * @param untilEnd whether one without framing goes on until the connection ends
+   */
+  Message readBody(Message head, boolean untilEnd) throws IOException {
     if (head.has("transfer-encoding")) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       for (byte[] chunk = readChunk(); chunk.length > 0; chunk = readChunk()) {
