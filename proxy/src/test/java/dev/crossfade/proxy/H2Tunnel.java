@@ -23,6 +23,8 @@ final class H2Tunnel {
   private final Http2HeadersDecoder heads = new DefaultHttp2HeadersDecoder(false);
   private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
 
+  private boolean ended;
+
   private H2Tunnel(H2Wire wire, int stream) {
     this.wire = wire;
     this.stream = stream;
@@ -67,16 +69,26 @@ final class H2Tunnel {
   String read(int count) throws IOException {
     while (unread.size() < count) {
       H2Wire.Frame frame = next();
-      if (frame.type() != H2Wire.DATA || frame.ends()) {
+      if (frame.type() != H2Wire.DATA) {
         throw new IOException("frame of type " + frame.type() + " (expected: more data)");
       }
       unread.write(frame.bytes());
-      widen(frame.payload().capacity());
+      ended = frame.ends();
+      if (ended && unread.size() < count) {
+        throw new IOException(
+            "the end after " + unread.size() + " bytes (expected: " + count + ")");
+      }
+      widen(ended ? 0 : frame.payload().capacity());
     }
     String all = unread.toString(ISO_8859_1);
     unread.reset();
     unread.write(all.substring(count).getBytes(ISO_8859_1));
     return all.substring(0, count);
+  }
+
+  /** Whether the other side says that this was all; a reset does not. */
+  boolean isEnded() throws IOException {
+    return ended || next().ends();
   }
 
   void widen(int by) throws IOException {

@@ -199,7 +199,7 @@ class WebSocketUpgradeTest {
   }
 
   /** RFC 6455 §4.4 lets a server say which versions it has; who never heard of ours may not. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "with <{0}>")
   @ValueSource(strings = {"", "Sec-WebSocket-Version: 8", "Sec-WebSocket-Version: 13, 8"})
   void handshake_ofAnotherVersion_isNotGranted(String version) throws IOException {
     String refusal =
@@ -213,7 +213,7 @@ class WebSocketUpgradeTest {
   }
 
   /** A backend that switches to what nobody asked for cannot be understood. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "with <{0}>")
   @ValueSource(
       strings = {"Upgrade: shout\r\nConnection: Upgrade\r\n", "Connection: Upgrade\r\n", ""})
   void backend_switchesToAnotherProtocol_isABadGateway(String fields) throws IOException {
