@@ -30,6 +30,11 @@ interface Client {
   /** Agrees to an upgrade: from here on all bytes of both sides are the tunnel's. */
   void sendUpgrade(Head answer, FieldWriter fields);
 
+  /** Whether any success tells the client that it has its tunnel (RFC 8441 §5). */
+  default boolean isUpgradedBySuccess() {
+    return false;
+  }
+
   /** Takes ownership of {@code part}. */
   void sendBody(ByteBuf part);
 

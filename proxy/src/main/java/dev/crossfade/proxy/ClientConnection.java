@@ -12,6 +12,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
@@ -321,6 +322,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void sendUpgrade(Head answer, FieldWriter fields) {
     tunnel = true;
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     keep = false;
     HeadBytes out = loop.writer().answer(answer);
     fields.write(out);
@@ -464,6 +466,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       plain.shutdownOutput();
     }
     channel.config().setAutoRead(true);
+  }
+
+  /** In a tunnel each side ends for itself. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent
+        && state instanceof State.Exchanging(Exchange exchange)) {
+      exchange.onRequestEnd(null);
+    }
+    ReferenceCountUtil.release(event);
   }
 
   @Override

@@ -64,10 +64,42 @@ final class ClientHead implements RequestHead {
   public String path() {
     String known = path;
     if (known == null) {
-      known = texts.of(head.bytes(), head.targetFrom(), mark());
+      known = withoutNeedlessEscapes(texts.of(head.bytes(), head.targetFrom(), mark()));
       path = known;
     }
     return known;
+  }
+
+  /**
+   * RFC 3986 §2.3: {@code /%63art} and {@code /cart} are one path to every server, so they must be
+   * one to those who decide. What is forwarded stays as it was written.
+   */
+  private static String withoutNeedlessEscapes(String path) {
+    int percent = path.indexOf('%');
+    if (percent < 0) {
+      return path;
+    }
+    StringBuilder plain = new StringBuilder(path.length()).append(path, 0, percent);
+    for (int i = percent; i < path.length(); i++) {
+      int decoded = i + 2 < path.length() && path.charAt(i) == '%' ? decoded(path, i) : -1;
+      if (decoded >= 0) {
+        plain.append((char) decoded);
+        i += 2;
+      } else {
+        plain.append(path.charAt(i));
+      }
+    }
+    return plain.toString();
+  }
+
+  /** −1: it means something only as it is written. */
+  private static int decoded(String path, int at) {
+    int high = Character.digit(path.charAt(at + 1), 16);
+    int low = Character.digit(path.charAt(at + 2), 16);
+    int c = high << 4 | low;
+    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    boolean unreserved = letter || c == '-' || c == '.' || c == '_' || c == '~';
+    return high >= 0 && low >= 0 && unreserved ? c : -1;
   }
 
   @Override

@@ -89,7 +89,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     this.id = RequestId.of(head, hops);
     this.report = new Report(client.plane(), head, visitor, id, client.protocol());
     this.timer = client.loop().timer(this::onLate);
-    this.upgrade = HeadRules.asksForWebSocket(head);
+    this.upgrade = WebSocket.isAskedFor(head);
     this.requestDone = length == 0 && !upgrade;
   }
 
@@ -266,16 +266,21 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     client.setReading(writable);
   }
 
+  /** All of the request is here, or the client says no more into its tunnel. */
   void onRequestEnd(@Nullable Head trailers) {
-    if (state instanceof State.Streaming(UpstreamLine line)) {
-      requestDone = true;
-      line.sendEnd(trailers);
-      line.flush();
-      if (answerBegun) {
-        await(timeouts().idle(), Failure.IDLE_TIMEOUT);
-      } else {
-        await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
+    switch (state) {
+      case State.Streaming(UpstreamLine line) -> {
+        requestDone = true;
+        line.sendEnd(trailers);
+        line.flush();
+        if (answerBegun) {
+          await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+        } else {
+          await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
+        }
       }
+      case State.Tunnel(UpstreamLine line) -> line.sendEnd(null);
+      case State.Deciding _, State.Connecting _, State.Over _ -> {}
     }
   }
 
@@ -306,8 +311,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   @Override
   public void onUpgraded(Head answer) {
-    if (!(state instanceof State.Streaming(UpstreamLine line)) || !upgrade) {
-      fail(Failure.BACKEND_MALFORMED); // nobody asked for it
+    boolean agreed = upgrade && WebSocket.isAgreed(answer);
+    boolean proven = !client.isUpgradedBySuccess() || WebSocket.isProven(head, answer);
+    if (!(state instanceof State.Streaming(UpstreamLine line)) || !agreed || !proven) {
+      fail(Failure.BACKEND_MALFORMED);
       return;
     }
     report.onFirstByte();
@@ -328,6 +335,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     Attempts made = attempts;
     if (!informed && made != null && made.mayFollow(answer.status())) {
       retry(line, made);
+      return;
+    }
+    if (upgrade && answer.status() < 300 && client.isUpgradedBySuccess()) {
+      fail(Failure.BACKEND_MALFORMED); // a page, which the client would take for its tunnel
       return;
     }
     report.onFirstByte();
@@ -372,11 +383,16 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   @Override
   public void onAnswerBody(ByteBuf part) {
-    if (state instanceof State.Streaming || state instanceof State.Tunnel) {
-      report.onBytesOut(part.readableBytes());
-      client.sendBody(part);
-    } else {
+    UpstreamLine line = line();
+    if (line == null) {
       part.release();
+      return;
+    }
+    report.onBytesOut(part.readableBytes());
+    client.sendBody(part);
+    if (!answerHeldBack && !client.isWritable()) {
+      answerHeldBack = true; // at once: one turn may bring many parts
+      line.setReading(false);
     }
   }
 
@@ -472,7 +488,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private void onLate() {
     if (state instanceof State.Tunnel) {
       over(false);
-      report.send(null);
+      report.send(Failure.TUNNEL_IDLE);
       client.cut();
     } else {
       fail(lateness);

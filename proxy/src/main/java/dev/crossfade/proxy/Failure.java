@@ -28,6 +28,8 @@ public enum Failure {
   BODY_TIMEOUT(408, "The request took too long to arrive."),
   /** The client takes nothing of the answer any more. */
   CLIENT_STALLED(408, ""),
+  /** Nobody has said anything in a tunnel for long. */
+  TUNNEL_IDLE(408, ""),
   /** Nobody is left to be told. */
   CLIENT_GONE(499, "");
 
@@ -68,6 +70,7 @@ public enum Failure {
           HEAD_TIMEOUT,
           BODY_TIMEOUT,
           CLIENT_STALLED,
+          TUNNEL_IDLE,
           CLIENT_GONE ->
           false;
     };
@@ -94,6 +97,7 @@ public enum Failure {
           HEAD_TIMEOUT,
           BODY_TIMEOUT,
           CLIENT_STALLED,
+          TUNNEL_IDLE,
           CLIENT_GONE ->
           false;
     };

@@ -27,6 +27,32 @@ final class Forwarding {
   static final String PSEUDONYM =
       "crossfade-%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
 
+  /** RFC 9110 §6.5.1: what says how to route, read, store or judge a message. */
+  private static final Set<String> NEVER_BEHIND =
+      Set.of(
+          "age",
+          "alt-svc",
+          "content-encoding",
+          "content-language",
+          "content-location",
+          "content-range",
+          "date",
+          "expires",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since",
+          "last-modified",
+          "link",
+          "location",
+          "pragma",
+          "range",
+          "set-cookie2",
+          "strict-transport-security",
+          "vary",
+          "www-authenticate");
+
   private static final String VIA = "1.1 " + PSEUDONYM;
 
   private Forwarding() {}
@@ -194,7 +220,10 @@ final class Forwarding {
    */
   static void trailers(Head trailers, FieldSink out) {
     for (int i = 0; i < trailers.count(); i++) {
-      if (trailers.name(i) == Name.OTHER) {
+      boolean free =
+          trailers.name(i) == Name.OTHER
+              && !NEVER_BEHIND.contains(trailers.nameText(i).toLowerCase(Locale.ROOT));
+      if (free) {
         out.copy(trailers, i);
       }
     }

@@ -50,6 +50,7 @@ final class H2Connection extends H2Codec {
 
   private final DataPlane plane;
   private final Timer deadline;
+  private final Timer headDeadline;
   private final Set<Side> streams = new HashSet<>();
   private @Nullable Plan knownPlan;
   private @Nullable Hops knownHops;
@@ -68,12 +69,13 @@ final class H2Connection extends H2Codec {
     super(decoder, encoder, settings, channel, plane.loop(channel));
     this.plane = plane;
     this.deadline = loop().timer(this::onLate);
+    this.headDeadline = loop().timer(this::onHeadLate);
   }
 
   /** Speaks HTTP/2 on a channel from here on. */
   static void begin(Channel channel, DataPlane plane) {
     H2Connection connection = new Builder(channel, plane).build();
-    channel.pipeline().addLast(new H2Order(connection)).addLast(connection);
+    channel.pipeline().addLast(new H2Order(connection, connection::onHeadOpen)).addLast(connection);
     connection.deadline.set(plane.limits().timeouts().header());
     channel.config().setAutoRead(true);
   }
@@ -131,6 +133,15 @@ final class H2Connection extends H2Codec {
       drain();
     }
     return begun;
+  }
+
+  /** A head has the same time to come as over HTTP/1. */
+  private void onHeadOpen(boolean open) {
+    if (open) {
+      headDeadline.set(plane.limits().timeouts().header());
+    } else {
+      headDeadline.clear();
+    }
   }
 
   void onMalformed(Http2Stream stream) {
@@ -196,6 +207,10 @@ final class H2Connection extends H2Codec {
     }
   }
 
+  private void onHeadLate() {
+    leave(Http2Error.ENHANCE_YOUR_CALM);
+  }
+
   private void leave(Http2Error why) {
     if (leaving) {
       return;
@@ -213,6 +228,7 @@ final class H2Connection extends H2Codec {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     deadline.clear();
+    headDeadline.clear();
     List.copyOf(streams).forEach(Side::onGone);
     super.channelInactive(ctx);
   }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class H2Order extends ChannelInboundHandlerAdapter {
   private static final int END_STREAM = 0x1;
+  private static final int END_HEADERS = 0x4;
   private static final int PREFACE_BYTES = 24;
   private static final int REMEMBERED = 256;
 
@@ -45,8 +47,15 @@ final class H2Order extends ChannelInboundHandlerAdapter {
   private int flags;
   private int stream;
 
-  H2Order(Http2ConnectionHandler codec) {
+  private final Consumer<Boolean> onHeadOpen;
+  private boolean headOpen;
+
+  /**
+   * @param onHeadOpen told when a head has begun that is not whole yet, and when it is
+   */
+  H2Order(Http2ConnectionHandler codec, Consumer<Boolean> onHeadOpen) {
     this.codec = codec;
+    this.onHeadOpen = onHeadOpen;
   }
 
   /** Takes ownership of {@code message}: handed on or released. */
@@ -57,6 +66,11 @@ final class H2Order extends ChannelInboundHandlerAdapter {
       return;
     }
     Http2Error error = check(bytes);
+    boolean open = isHeadOpen();
+    if (open != headOpen) {
+      headOpen = open;
+      onHeadOpen.accept(open);
+    }
     if (error == null) {
       ctx.fireChannelRead(bytes);
       return;
@@ -67,6 +81,12 @@ final class H2Order extends ChannelInboundHandlerAdapter {
     if (at != null) {
       codec.onError(at, false, Http2Exception.connectionError(error, "stream out of order"));
     }
+  }
+
+  /** RFC 9113 §4.3: it is one unit, however many frames it comes in. */
+  private boolean isHeadOpen() {
+    boolean head = type == Http2FrameTypes.HEADERS || type == Http2FrameTypes.CONTINUATION;
+    return head && stream > 0 && (skip > 0 || headBytes > 0 || (flags & END_HEADERS) == 0);
   }
 
   private @Nullable Http2Error check(ByteBuf bytes) {

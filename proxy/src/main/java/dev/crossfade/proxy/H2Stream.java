@@ -6,7 +6,6 @@ import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Name;
 import dev.crossfade.proxy.http1.Violation;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http2.Http2Error;
@@ -48,7 +47,6 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private @Nullable Head trailers;
   private boolean ended;
   private boolean endTold;
-  private boolean tunnel;
 
   H2Stream(H2Connection connection, Http2Stream stream) {
     this.connection = connection;
@@ -85,7 +83,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
       return;
     }
     ended = ends;
-    boolean webSocket = HeadRules.asksForWebSocket(head);
+    boolean webSocket = WebSocket.isAskedFor(head);
     endTold = ends && !webSocket;
     Plan plan = connection.plane().plan();
     long length = webSocket || ends ? 0 : length();
@@ -131,13 +129,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
     }
     if (ended && !endTold && input.isTaken()) {
       endTold = true;
-      if (tunnel) {
-        onGone();
-        connection.endWithData(stream.id(), Unpooled.EMPTY_BUFFER, _ -> {});
-        connection.flushSoon();
-      } else {
-        exchange.onRequestEnd(trailers);
-      }
+      exchange.onRequestEnd(trailers);
     }
     input.payIfRead();
   }
@@ -174,11 +166,15 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   /** RFC 8441 §5: what is a switch of protocols elsewhere is success here. */
   @Override
   public void sendUpgrade(Head answer, FieldWriter fields) {
-    tunnel = true;
     Http2Headers agreed = headers(OK, fields).headers();
     agreed.remove(Name.SEC_WEBSOCKET_ACCEPT.text());
     output.head(agreed);
     output.flush();
+  }
+
+  @Override
+  public boolean isUpgradedBySuccess() {
+    return true;
   }
 
   @Override

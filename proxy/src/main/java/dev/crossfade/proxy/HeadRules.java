@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadRules {
   private static final int HIGHEST_PORT = 65_535;
-  private static final String WEBSOCKET_VERSION = "13";
 
   private HeadRules() {}
 
@@ -23,7 +22,7 @@ final class HeadRules {
         || !hasHost(head)) {
       return Failure.MALFORMED;
     }
-    return asksForWebSocket(head) && !isWebSocket(head) ? Failure.MALFORMED : null;
+    return WebSocket.isAskedFor(head) && !WebSocket.isWellAskedFor(head) ? Failure.MALFORMED : null;
   }
 
   /** RFC 9112 §3.2.4: {@code OPTIONS *} is about the server, not about anything on it. */
@@ -31,25 +30,6 @@ final class HeadRules {
     return head.isMethod("OPTIONS")
         && head.targetEnd() - head.targetFrom() == 1
         && head.bytes()[head.targetFrom()] == '*';
-  }
-
-  /** The one protocol that is upgraded to; any other wish is not heard. */
-  static boolean asksForWebSocket(Head head) {
-    return head.has(Name.UPGRADE)
-        && head.isHttp11()
-        && head.hasToken(Name.CONNECTION, "upgrade")
-        && head.hasToken(Name.UPGRADE, "websocket");
-  }
-
-  /** RFC 6455 §4.1. A body before the tunnel would be read by some as the tunnel's first bytes. */
-  private static boolean isWebSocket(Head head) {
-    int version = head.find(Name.SEC_WEBSOCKET_VERSION);
-    return head.isMethod("GET")
-        && head.count(Name.SEC_WEBSOCKET_KEY) == 1
-        && version >= 0
-        && head.isValue(version, WEBSOCKET_VERSION)
-        && !head.has(Name.CONTENT_LENGTH)
-        && !head.has(Name.TRANSFER_ENCODING);
   }
 
   /**

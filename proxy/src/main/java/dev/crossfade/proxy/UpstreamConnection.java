@@ -13,6 +13,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,7 +133,20 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
 
   @Override
   public void sendEnd(@Nullable Head trailers) {
-    output.end(trailers);
+    if (part == Part.TUNNEL) {
+      output.flushLast().addListener(_ -> endOutput());
+    } else {
+      output.end(trailers);
+    }
+  }
+
+  private void endOutput() {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    } else if (channel instanceof DuplexChannel plain) {
+      plain.shutdownOutput();
+    }
   }
 
   @Override

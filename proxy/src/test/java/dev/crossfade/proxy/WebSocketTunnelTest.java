@@ -222,7 +222,7 @@ class WebSocketTunnelTest {
         var client = Handshake.open(gateway)) {
       assertThat(client.isEnded()).isTrue();
 
-      assertThat(gateway.outcome().error()).isEqualTo(Failure.IDLE_TIMEOUT);
+      assertThat(gateway.outcome().error()).isEqualTo(Failure.TUNNEL_IDLE);
       await().until(() -> storefront.openConnections() == 0);
     }
   }

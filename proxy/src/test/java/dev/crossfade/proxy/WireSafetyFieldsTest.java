@@ -39,7 +39,7 @@ class WireSafetyFieldsTest {
     assertThat(seen.header("x-forwarded-proto")).isEqualTo("http");
     assertThat(seen.header("x-forwarded-host")).isEqualTo("a");
     assertThat(seen.header("forwarded")).isEqualTo("for=127.0.0.1;proto=http;host=a");
-    assertThat(seen.header("via")).isEqualTo("1.1 crossfade");
+    assertThat(seen.header("via")).isEqualTo("1.1 " + Forwarding.PSEUDONYM);
     assertThat(seen.has("x-request-id")).isTrue();
     assertThat(seen.header("x-crossfade-unit")).isEqualTo("all");
     assertThat(seen.header("x-crossfade-arm")).isEqualTo("none");

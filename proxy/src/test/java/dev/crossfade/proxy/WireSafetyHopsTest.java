@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Case 40 of docs/wire-safety.md, its second half: requests that go around in a circle. */
 class WireSafetyHopsTest {
+  private static final String US = Forwarding.PSEUDONYM;
   private static final String TRUSTING = "trust: { proxies: [ 127.0.0.0/8 ] }";
 
   @ParameterizedTest(name = "40 (RFC 9110 §7.6.3): \"{0}\" under \"{1}\", {2}")
@@ -25,7 +26,7 @@ class WireSafetyHopsTest {
   }
 
   static Stream<Arguments> via_ofOurOwn_isALoop() {
-    return Stream.of("1.1 crossfade", "1.0 cdn, 1.1 crossfade", "1.1 crossfade, 2 cdn")
+    return Stream.of("1.1 " + US, "1.0 cdn, 1.1 " + US, "1.1 " + US + ", 2 cdn")
         .flatMap(via -> Stream.of("", TRUSTING).map(setting -> new String[] {via, setting}))
         .flatMap(
             both -> Stream.of(Visit.Version.values()).map(v -> Arguments.of(both[0], both[1], v)));
@@ -34,13 +35,12 @@ class WireSafetyHopsTest {
   @ParameterizedTest(name = "40 (RFC 9110 §7.6.3): \"{0}\" is somebody else")
   @CsvSource(
       delimiter = ';',
-      value = {"1.1 cdn", "1.1 crossfade.example", "1.1 a (crossfade)"})
+      value = {"1.1 cdn", "1.1 crossfade", "1.1 crossfade-another", "1.1 a (crossfade)"})
   void via_ofOthers_isNoLoop(String via) throws IOException {
     try (var storefront = RecordingStorefront.named("shop");
         var gateway = Gateway.start(Shop.of(storefront).and(TRUSTING))) {
       assertThat(Visit.Version.HTTP_1.ask(gateway, "GET", "/", "via", via).status()).isEqualTo(200);
-      assertThat(storefront.requests().getFirst().headers("via"))
-          .containsExactly(via, "1.1 crossfade");
+      assertThat(storefront.requests().getFirst().headers("via")).containsExactly(via, "1.1 " + US);
     }
   }
 

@@ -168,7 +168,7 @@ class WireSafetyLimitsTest {
         var client = gateway.connectWithSmallBuffers()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
-      assertThat(gateway.outcome().error()).isEqualTo(Failure.IDLE_TIMEOUT);
+      assertThat(gateway.outcome().error()).isEqualTo(Failure.CLIENT_STALLED);
       await().until(() -> storefront.openConnections() == 0);
       await().until(() -> gateway.plane().connectionCount() == 0);
     }

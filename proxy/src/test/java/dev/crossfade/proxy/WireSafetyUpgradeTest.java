@@ -31,7 +31,8 @@ class WireSafetyUpgradeTest {
       assertThat(client.readResponse().text()).isEqualTo("/chat");
       assertThat(followUp(client)).isIn("/follow-up", "closed");
       assertThat(storefront.requests())
-          .allSatisfy(seen -> assertThat(seen.header("via")).isEqualTo("1.1 crossfade"));
+          .allSatisfy(
+              seen -> assertThat(seen.header("via")).isEqualTo("1.1 " + Forwarding.PSEUDONYM));
     }
   }
 

@@ -114,12 +114,30 @@ public enum Name {
     Name found = BY_HASH[slot];
     while (found != null) {
       if (found.isIn(in, from, to)) {
-        return found;
+        return hasUnderscore(in, from, to) ? found.lookalike() : found;
       }
       slot = (slot + 1) % SLOTS;
       found = BY_HASH[slot];
     }
     return startsOurs(in, from, to) ? X_CROSSFADE : OTHER;
+  }
+
+  private static boolean hasUnderscore(byte[] in, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (in[i] == '_') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a field is taken for that is spelled nearly so: taken off with it, and never read. */
+  private Name lookalike() {
+    return switch (scope) {
+      case CONNECTION -> this;
+      case OURS -> X_CROSSFADE;
+      case MESSAGE -> OTHER;
+    };
   }
 
   private static int hash(byte[] in, int from, int to) {
