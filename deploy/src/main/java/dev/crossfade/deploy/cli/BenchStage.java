@@ -54,6 +54,13 @@ final class BenchStage implements AutoCloseable {
         .findFirst();
   }
 
+  /** The same, for a program that was found before. */
+  static String executable(String name) {
+    return program(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is not installed"))
+        .toString();
+  }
+
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -77,12 +84,19 @@ final class BenchStage implements AutoCloseable {
     return process;
   }
 
-  /** Waits until a server answers 200 with so many bytes; fails with what it said instead. */
+  /**
+   * Waits until a server answers 200 with so many bytes; fails with what it said instead. With
+   * https it has to show the certificate of this folder.
+   */
   void awaitAnswer(String name, Process process, URI url, int length)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     String last = "no answer";
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    if (url.getScheme().equals("https")) {
+      builder.sslContext(new BenchCertificate(folder).trust());
+    }
+    try (HttpClient client = builder.build()) {
       HttpRequest request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build();
       while (process.isAlive() && System.nanoTime() < end) {
         try {
