@@ -63,7 +63,7 @@ final class BenchAllocationCommand extends Speaking {
   private int measure(BenchStage stage) throws IOException, InterruptedException {
     Files.write(
         Files.createDirectory(stage.folder().resolve("www")).resolve("file"), new byte[LENGTH]);
-    List<Integer> endpoints = List.of(BenchStage.freePort(), BenchStage.freePort());
+    List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
     Process origin =
         stage.start("origin", 1, BenchNginx.origin(stage.folder(), "origin", endpoints));
     stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), LENGTH);
@@ -71,8 +71,8 @@ final class BenchAllocationCommand extends Speaking {
         new BenchSite(
             stage.folder(),
             BenchProtocol.H1,
-            BenchStage.freePort(),
-            BenchStage.freePort(),
+            stage.freePort(),
+            stage.freePort(),
             endpoints,
             1_000,
             null);

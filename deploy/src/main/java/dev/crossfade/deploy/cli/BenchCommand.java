@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
       BenchReloadCommand.class,
       BenchPeersCommand.class,
       BenchIdleCommand.class,
-      BenchAllocationCommand.class
+      BenchAllocationCommand.class,
+      BenchLoadCommand.class,
+      BenchFaultsCommand.class
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand extends Speaking {

@@ -77,7 +77,7 @@ final class BenchIdleCommand extends Speaking {
     try (BenchStage stage = BenchStage.open()) {
       Files.write(
           Files.createDirectory(stage.folder().resolve("www")).resolve("file"), new byte[LENGTH]);
-      List<Integer> endpoints = List.of(BenchStage.freePort(), BenchStage.freePort());
+      List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
       Process origin =
           stage.start("origin", 1, BenchNginx.origin(stage.folder(), "origin", endpoints));
       stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), LENGTH);
@@ -99,8 +99,8 @@ final class BenchIdleCommand extends Speaking {
         new BenchSite(
             stage.folder(),
             BenchProtocol.H1,
-            BenchStage.freePort(),
-            BenchStage.freePort(),
+            stage.freePort(),
+            stage.freePort(),
             endpoints,
             connections + SPARE,
             null);

@@ -54,7 +54,7 @@ record BenchRounds(
   private List<Integer> origin() throws IOException, InterruptedException {
     Path www = Files.createDirectory(stage.folder().resolve("www"));
     Files.write(www.resolve("file"), new byte[work.bytes()]);
-    List<Integer> endpoints = List.of(BenchStage.freePort(), BenchStage.freePort());
+    List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
     Process origin =
         stage.start(
             "origin", BenchClient.CORE, BenchNginx.origin(stage.folder(), "origin", endpoints));
@@ -68,8 +68,8 @@ record BenchRounds(
         new BenchSite(
             stage.folder(),
             work.protocol(),
-            BenchStage.freePort(),
-            BenchStage.freePort(),
+            stage.freePort(),
+            stage.freePort(),
             endpoints,
             MOST_CONNECTIONS,
             transport);

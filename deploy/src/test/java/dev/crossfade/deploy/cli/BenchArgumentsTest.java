@@ -31,6 +31,10 @@ class BenchArgumentsTest {
           peers --rounds 0                      | 1 or more
           peers --handshakes --protocol h2-tls  | --handshakes with --protocol h2-tls (expected: h1-tls)
           idle --connections 0                  | --connections 0 (expected: 1 or more)
+          load http://127.0.0.1/ --rate fast    | --rate fast (expected: such as 5000/s, or max)
+          load http://127.0.0.1/ --duration 1   | --duration 1 (expected: such as 500ms, 30s or 5m)
+          load http://127.0.0.1/ --protocol h3  | --protocol h3 (expected: h1, h2 or websocket)
+          load ftp://127.0.0.1/                 | target: ftp://127.0.0.1/ (expected: an http
           allocation --seconds 0                | --seconds and --warm-up are 1 or more
           """)
   void bench_withWhatCannotBe_saysWhatCanAndExits2(String line, String said) {
@@ -45,7 +49,7 @@ class BenchArgumentsTest {
     int exit = run("bench");
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("peers", "idle", "allocation", "reload");
+        .contains("peers", "idle", "allocation", "load", "reload");
     assertThat(exit).isEqualTo(2);
   }
 }
