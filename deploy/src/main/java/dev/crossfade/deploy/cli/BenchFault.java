@@ -34,8 +34,7 @@ enum BenchFault {
   DRIP(BenchFault.TOTAL) {
     @Override
     void strike(Process origin, FaultProxy wire) {
-      wire.inject(
-          FaultProxy.Direction.TO_CLIENT, new WireFault.Drip(1, Duration.ofMillis(500)));
+      wire.inject(FaultProxy.Direction.TO_CLIENT, new WireFault.Drip(1, Duration.ofMillis(500)));
     }
   },
   /** Answers are random bytes. */
@@ -71,8 +70,7 @@ enum BenchFault {
   abstract void strike(Process origin, FaultProxy wire) throws IOException, InterruptedException;
 
   /** To a process and those it started. */
-  private static void signal(String name, Process origin)
-      throws IOException, InterruptedException {
+  private static void signal(String name, Process origin) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", "-" + name));
     command.add(Long.toString(origin.pid()));
     origin.descendants().forEach(child -> command.add(Long.toString(child.pid())));

@@ -101,8 +101,7 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
   private static Process origin(BenchStage stage, String name, int port)
       throws IOException, InterruptedException {
     Process process =
-        stage.start(
-            name, BenchClient.CORE, BenchNginx.origin(stage.folder(), name, List.of(port)));
+        stage.start(name, BenchClient.CORE, BenchNginx.origin(stage.folder(), name, List.of(port)));
     stage.awaitAnswer(name, process, url(port, name), LENGTH);
     return process;
   }

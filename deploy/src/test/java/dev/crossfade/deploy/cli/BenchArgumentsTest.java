@@ -35,6 +35,7 @@ class BenchArgumentsTest {
           load http://127.0.0.1/ --duration 1   | --duration 1 (expected: such as 500ms, 30s or 5m)
           load http://127.0.0.1/ --protocol h3  | --protocol h3 (expected: h1, h2 or websocket)
           load ftp://127.0.0.1/                 | target: ftp://127.0.0.1/ (expected: an http
+          faults --fault fire                   | --fault is sigkill, sigstop, reset, drip or garbage
           allocation --seconds 0                | --seconds and --warm-up are 1 or more
           """)
   void bench_withWhatCannotBe_saysWhatCanAndExits2(String line, String said) {
