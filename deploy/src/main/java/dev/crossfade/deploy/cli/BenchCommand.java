@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       BenchIdleCommand.class,
       BenchAllocationCommand.class,
       BenchLoadCommand.class,
-      BenchFaultsCommand.class
+      BenchFaultsCommand.class,
+      BenchSoakCommand.class
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand extends Speaking {

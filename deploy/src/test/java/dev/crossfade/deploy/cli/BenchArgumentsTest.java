@@ -36,6 +36,7 @@ class BenchArgumentsTest {
           load http://127.0.0.1/ --protocol h3  | --protocol h3 (expected: h1, h2 or websocket)
           load ftp://127.0.0.1/                 | target: ftp://127.0.0.1/ (expected: an http
           faults --fault fire                   | --fault is sigkill, sigstop, reset, drip or garbage
+          soak --minutes 0                      | --minutes 0 (expected: 1 or more)
           allocation --seconds 0                | --seconds and --warm-up are 1 or more
           """)
   void bench_withWhatCannotBe_saysWhatCanAndExits2(String line, String said) {
@@ -50,7 +51,7 @@ class BenchArgumentsTest {
     int exit = run("bench");
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("peers", "idle", "allocation", "load", "reload");
+        .contains("peers", "idle", "allocation", "load", "faults", "soak", "reload");
     assertThat(exit).isEqualTo(2);
   }
 }
