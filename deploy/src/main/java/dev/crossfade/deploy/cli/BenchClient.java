@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Who asks in a measurement, as one process on core 1. */
-sealed interface BenchClient permits BenchWrk, BenchH2load {
+sealed interface BenchClient permits BenchWrk, BenchH2load, BenchAb {
   int CORE = 1;
   String COOKIE = "Cookie: cf_id=bench-4f2a9c1e7d";
 
@@ -24,10 +24,16 @@ sealed interface BenchClient permits BenchWrk, BenchH2load {
 
   /** The program that asks for this. */
   static String program(BenchWork work) {
+    if (work.handshakes()) {
+      return "ab";
+    }
     return work.protocol() == BenchProtocol.H2_TLS ? "h2load" : "wrk";
   }
 
   static BenchClient on(BenchStage stage, BenchWork work) throws IOException {
+    if (work.handshakes()) {
+      return new BenchAb(stage, work);
+    }
     return work.protocol() == BenchProtocol.H2_TLS
         ? new BenchH2load(stage, work)
         : BenchWrk.on(stage, work);

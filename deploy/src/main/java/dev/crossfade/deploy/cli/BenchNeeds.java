@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What a measurement needs of the machine, and what it was like while measuring. */
 final class BenchNeeds {
   private static final Map<String, String> PACKAGES =
-      Map.of("taskset", "util-linux", "h2load", "nghttp2-client");
+      Map.of("taskset", "util-linux", "h2load", "nghttp2-client", "ab", "apache2-utils");
 
   private BenchNeeds() {}
 

@@ -28,8 +28,7 @@ record BenchWrk(BenchStage stage, Path script, BenchWork work) implements BenchC
 
   @Override
   public String title() {
-    String kept = work.handshakes() ? ", each for one request" : " that stay";
-    return "wrk, " + CONNECTIONS + " connections" + kept;
+    return "wrk, " + CONNECTIONS + " connections that stay";
   }
 
   @Override
@@ -37,9 +36,6 @@ record BenchWrk(BenchStage stage, Path script, BenchWork work) implements BenchC
     List<String> command =
         new ArrayList<>(
             List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "-H", COOKIE));
-    if (work.handshakes()) {
-      command.addAll(List.of("-H", "Connection: close"));
-    }
     command.addAll(List.of("-s", script.toString(), url.toString()));
     BenchClient.run(stage, "wrk", command, seconds);
     return seen(Files.readString(stage.folder().resolve("wrk.out")), work.bytes());

@@ -54,4 +54,20 @@ class BenchClientTest {
   void h2load_ofAnswersThatAreTooShort_countsThemAsErrors() throws Exception {
     assertThat(BenchH2load.seen(H2LOAD, new Histogram(3), 2_048, 5).errors()).isEqualTo(102);
   }
+
+  @Test
+  void ab_withBadAnswers_countsThem() throws Exception {
+    String said =
+        """
+        Time taken for tests:   5.000 seconds
+        Complete requests:      100
+        Failed requests:        1
+        Non-2xx responses:      2
+        HTML transferred:       102400 bytes
+          50%     12
+          99%     34
+        """;
+
+    assertThat(BenchAb.seen(said, 1_024)).isEqualTo(new BenchClient.Seen(100, 5, 12, 34, 3));
+  }
 }
