@@ -4,12 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP/1.1 connection that sends GETs and reads answers to their last byte. Strict about
@@ -24,12 +26,22 @@ final class RawConnection implements AutoCloseable {
 
   private RawConnection(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
+    this.in = new BufferedInputStream(socket.getInputStream(), 4 << 10);
   }
 
   static RawConnection to(URI target) throws IOException {
+    return to(target, null);
+  }
+
+  /**
+   * The same from an address of ours; each has ports of its own. Null: whichever the kernel takes.
+   */
+  static RawConnection to(URI target, @Nullable InetAddress from) throws IOException {
     Socket socket = new Socket();
     try {
+      if (from != null) {
+        socket.bind(new InetSocketAddress(from, 0));
+      }
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), PATIENCE_MILLIS);

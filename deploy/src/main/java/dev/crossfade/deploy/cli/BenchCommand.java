@@ -7,7 +7,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures this gateway on this machine.",
-    subcommands = {BenchReloadCommand.class, BenchPeersCommand.class},
+    subcommands = {
+      BenchReloadCommand.class,
+      BenchPeersCommand.class,
+      BenchIdleCommand.class,
+      BenchAllocationCommand.class,
+      BenchLoadCommand.class,
+      BenchFaultsCommand.class,
+      BenchSoakCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class BenchCommand extends Speaking {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

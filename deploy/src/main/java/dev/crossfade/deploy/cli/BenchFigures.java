@@ -18,6 +18,8 @@ record BenchFigures(List<Run> runs) {
   enum Measure {
     REQUESTS("requests/s", true, 0),
     CPU("CPU µs/request", false, 1),
+    PER_CPU("requests/CPU second", true, 0),
+    P50("p50 ms", false, 2),
     P99("p99 ms", false, 2);
 
     private final String title;
@@ -34,6 +36,10 @@ record BenchFigures(List<Run> runs) {
       return title;
     }
 
+    boolean isMoreBetter() {
+      return up;
+    }
+
     String write(double value) {
       return ("%,." + digits + "f").formatted(value);
     }
@@ -42,6 +48,8 @@ record BenchFigures(List<Run> runs) {
       return switch (this) {
         case REQUESTS -> run.requestsPerSecond();
         case CPU -> run.cpuMicros();
+        case PER_CPU -> 1e6 / run.cpuMicros();
+        case P50 -> run.p50Millis();
         case P99 -> run.p99Millis();
       };
     }
@@ -60,6 +68,7 @@ record BenchFigures(List<Run> runs) {
       BenchPeer peer,
       int round,
       double requestsPerSecond,
+      double p50Millis,
       double p99Millis,
       double cpuMicros,
       double core,
@@ -70,6 +79,7 @@ record BenchFigures(List<Run> runs) {
           peer,
           round,
           seen.requests() / seen.seconds(),
+          seen.p50Millis(),
           seen.p99Millis(),
           seen.requests() == 0 ? Double.NaN : (double) cpu / seen.requests(),
           cpu / 1e6 / wallSeconds,
@@ -98,6 +108,10 @@ record BenchFigures(List<Run> runs) {
 
   double core(BenchPeer peer) {
     return Spread.of(of(peer).stream().map(Run::core).toList()).median();
+  }
+
+  long errors() {
+    return runs.stream().mapToLong(Run::errors).sum();
   }
 
   long errors(BenchPeer peer) {

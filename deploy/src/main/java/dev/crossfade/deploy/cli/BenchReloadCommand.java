@@ -33,6 +33,9 @@ final class BenchReloadCommand extends Speaking {
       defaultValue = "32")
   private int connections;
 
+  @Option(names = "--h2", description = "As many HTTP/2 connections beside them, 10 streams each.")
+  private boolean h2;
+
   BenchReloadCommand(Cli.Streams streams) {
     super(streams);
   }
@@ -53,12 +56,14 @@ final class BenchReloadCommand extends Speaking {
     Histogram reloadNanos = new Histogram(3);
     int refused = 0;
     ClosedLoad.Result result;
+    BenchH2Visitors.Seen visitorsOfH2;
     try (Gateway gateway =
         Gateway.start(file, ConfigLoader.ofEnvironment(), null, streams().out())) {
       URI shop = URI.create("http://127.0.0.1:" + gateway.addresses().getFirst().getPort());
       try (ClosedLoad load =
-          ClosedLoad.start(
-              shop, List.of("/robots.txt", "/img/missing.svg", "/healthz"), connections)) {
+              ClosedLoad.start(
+                  shop, List.of("/robots.txt", "/img/missing.svg", "/healthz"), connections);
+          BenchH2Visitors visitors = BenchH2Visitors.at(shop, h2 ? connections : 0)) {
         for (int i = 1; i <= reloads; i++) {
           Files.writeString(file, config(storefronts, folder, i));
           long start = System.nanoTime();
@@ -67,13 +72,17 @@ final class BenchReloadCommand extends Speaking {
           refused += reload instanceof Reload.Refused ? 1 : 0;
         }
         result = load.stop();
+        visitorsOfH2 = visitors.stop();
       }
     } catch (StartFailure e) {
       e.lines().forEach(this::complain);
       return Exit.PROBLEM;
     }
     print(result, reloadNanos, refused);
-    return result.failed() == 0 && refused == 0 ? Exit.OK : Exit.FINDINGS;
+    visitorsOfH2.lines().forEach(this::say);
+    return result.failed() == 0 && visitorsOfH2.failed() == 0 && refused == 0
+        ? Exit.OK
+        : Exit.FINDINGS;
   }
 
   private void print(ClosedLoad.Result result, Histogram reloadNanos, int refused) {

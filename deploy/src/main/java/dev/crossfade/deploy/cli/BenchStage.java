@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class BenchStage implements AutoCloseable {
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
+  private final Set<Integer> ports = new HashSet<>();
   private final Thread hook = new Thread(this::clear, "bench-stage");
   private boolean closed;
 
@@ -54,9 +57,21 @@ final class BenchStage implements AutoCloseable {
         .findFirst();
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** The same, for a program that was found before. */
+  static String executable(String name) {
+    return program(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is not installed"))
+        .toString();
+  }
+
+  /** A port that is free now, and that nobody else on this stage was given. */
+  synchronized int freePort() throws IOException {
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (ports.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      }
     }
   }
 
@@ -77,12 +92,19 @@ final class BenchStage implements AutoCloseable {
     return process;
   }
 
-  /** Waits until a server answers 200 with so many bytes; fails with what it said instead. */
+  /**
+   * Waits until a server answers 200 with so many bytes; fails with what it said instead. With
+   * https it has to show the certificate of this folder.
+   */
   void awaitAnswer(String name, Process process, URI url, int length)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     String last = "no answer";
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    if (url.getScheme().equals("https")) {
+      builder.sslContext(new BenchCertificate(folder).trust());
+    }
+    try (HttpClient client = builder.build()) {
       HttpRequest request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build();
       while (process.isAlive() && System.nanoTime() < end) {
         try {
