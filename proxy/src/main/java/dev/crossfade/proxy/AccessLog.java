@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,6 +31,10 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
   private static final int QUEUE = 65_536;
   private static final int BATCH = 1_024;
+
+  /** Lines that come within that time are written together: waking up costs more than a line. */
+  private static final long GATHERING_MILLIS = 50;
+
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
   private final BlockingQueue<Outcome> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -37,7 +42,7 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
   private final PrintStream standardOutput;
   private final Thread writer;
   private volatile Telemetry.AccessLog settings;
-  private volatile boolean closing;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Path openPath;
   private @Nullable Object openKey;
   private OutputStream out = OutputStream.nullOutputStream();
@@ -73,12 +78,17 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
     List<Outcome> batch = new ArrayList<>(BATCH);
     StringBuilder lines = new StringBuilder();
     try {
+      boolean closing = false;
       while (!closing || !queue.isEmpty()) {
         Outcome first = queue.poll(200, TimeUnit.MILLISECONDS);
         if (first == null) {
+          closing = stopped.getCount() == 0;
           continue;
         }
         batch.add(first);
+        if (queue.size() < BATCH) {
+          closing = stopped.await(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+        }
         queue.drainTo(batch, BATCH - 1);
         batch.forEach(outcome -> AccessLogLine.append(lines, outcome));
         write(lines.toString().getBytes(StandardCharsets.UTF_8), batch.size());
@@ -145,7 +155,7 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
   /** Writes what is queued. */
   @Override
   public void close() {
-    closing = true;
+    stopped.countDown();
     try {
       writer.join(TimeUnit.SECONDS.toMillis(5));
     } catch (InterruptedException e) {

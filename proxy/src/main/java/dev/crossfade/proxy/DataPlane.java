@@ -31,7 +31,6 @@ public final class DataPlane implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
 
   private final Transport transport;
-  private final int loopCount;
   private final Loops loops;
   private final Listeners listeners;
   private final List<OutcomeSink> sinks;
@@ -52,7 +51,7 @@ public final class DataPlane implements AutoCloseable {
   DataPlane(Transport transport, List<OutcomeSink> sinks, UpstreamAddresses.Resolver resolver) {
     this.resolver = resolver;
     this.transport = transport;
-    this.loopCount = Runtime.getRuntime().availableProcessors();
+    int loopCount = Runtime.getRuntime().availableProcessors();
     this.loops = new Loops(new MultiThreadIoEventLoopGroup(loopCount, transport.handlers()));
     this.listeners = new Listeners(this, transport, loops.group());
     this.sinks = List.copyOf(sinks);
@@ -122,7 +121,7 @@ public final class DataPlane implements AutoCloseable {
   private List<Upstream> compile(String name, Backend backend, List<String> problems) {
     try {
       return List.of(
-          Upstream.of(name, backend, transport, Tls.client(backend), resolver, loopCount));
+          Upstream.of(name, backend, transport, Tls.client(backend), resolver, loops.all()));
     } catch (Tls.Unusable e) {
       problems.add("backends." + name + ".tls: " + e.getMessage());
       return List.of();
@@ -233,6 +232,10 @@ public final class DataPlane implements AutoCloseable {
         1,
         limits.timeouts(),
         limits.h2());
+  }
+
+  Transport transport() {
+    return transport;
   }
 
   Loop loop(Channel channel) {

@@ -151,9 +151,11 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   private void attempt(Attempts made) {
     state = CONNECTING;
-    timer.setNanos(left());
-    lateness = Failure.TOTAL_TIMEOUT;
     made.begin().borrow(client.loop(), this, upgrade);
+    if (isWaiting()) {
+      lateness = Failure.TOTAL_TIMEOUT;
+      timer.setNanos(left());
+    }
   }
 
   @Override

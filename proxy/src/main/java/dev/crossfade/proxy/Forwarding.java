@@ -234,11 +234,13 @@ final class Forwarding {
     if (!head.has(Name.CONNECTION)) {
       return Set.of();
     }
+    int first = head.find(Name.CONNECTION);
+    boolean plain = head.isValue(first, "keep-alive") || head.isValue(first, "close");
+    if (plain && head.find(Name.CONNECTION, first + 1) < 0) {
+      return Set.of(); // as nearly always; no field of that name is passed on
+    }
     Set<String> names = new HashSet<>();
-    for (int i = head.find(Name.CONNECTION); i >= 0; i = head.find(Name.CONNECTION, i + 1)) {
-      if (head.isValue(i, "keep-alive") || head.isValue(i, "close")) {
-        continue; // as nearly always; no field has that name and is passed on
-      }
+    for (int i = first; i >= 0; i = head.find(Name.CONNECTION, i + 1)) {
       for (String token : head.value(i).toLowerCase(Locale.ROOT).split(",", -1)) {
         names.add(token.strip());
       }

@@ -14,15 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class Loop {
   private static final int MOST_SPARE_HEADS = 256;
 
+  private final int index;
   private final EventLoop executor;
   private final Deadlines deadlines;
   private final HeadBytes writer = new HeadBytes();
   private final Texts texts = new Texts();
   private final Deque<Head> spareHeads = new ArrayDeque<>();
 
-  Loop(EventLoop executor) {
+  /**
+   * What connections on this event loop share.
+   *
+   * @param index its number among all, from 0
+   */
+  Loop(EventLoop executor, int index) {
+    this.index = index;
     this.executor = executor;
     this.deadlines = new Deadlines(executor);
+  }
+
+  /** So that what belongs to one loop is found in an array. */
+  int index() {
+    return index;
   }
 
   EventLoop executor() {

@@ -3,7 +3,9 @@ package dev.crossfade.proxy;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All event loops with what their connections share. Thread-safe. */
@@ -14,7 +16,7 @@ final class Loops {
   Loops(EventLoopGroup group) {
     this.group = group;
     for (EventExecutor executor : group) {
-      byExecutor.put(executor, new Loop((EventLoop) executor));
+      byExecutor.put(executor, new Loop((EventLoop) executor, byExecutor.size()));
     }
   }
 
@@ -22,8 +24,9 @@ final class Loops {
     return group;
   }
 
-  int count() {
-    return byExecutor.size();
+  /** In the order of their numbers. */
+  List<Loop> all() {
+    return byExecutor.values().stream().sorted(Comparator.comparingInt(Loop::index)).toList();
   }
 
   Loop of(EventLoop executor) {

@@ -16,7 +16,11 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
@@ -35,7 +39,32 @@ public enum Transport {
 
     @Override
     IoHandlerFactory handlers() {
-      return IoUringIoHandler.newFactory();
+      if (!hasBufferRing()) {
+        return IoUringIoHandler.newFactory();
+      }
+      return IoUringIoHandler.newFactory(
+          new IoUringIoHandlerConfig()
+              .setBufferRingConfig(
+                  IoUringBufferRingConfig.builder()
+                      .bufferGroupId(BUFFER_GROUP)
+                      .bufferRingSize((short) (int) Integer.getInteger("x.ring", 256))
+                      .batchSize(Integer.getInteger("x.batch", 32))
+                      .incremental(
+                          Boolean.getBoolean("x.inc") && IoUring.isRegisterBufferRingIncSupported())
+                      .allocator(
+                          new IoUringFixedBufferRingAllocator(Integer.getInteger("x.size", 16384)))
+                      .build()));
+    }
+
+    private boolean hasBufferRing() {
+      return IoUring.isRegisterBufferRingSupported() && !Boolean.getBoolean("x.noring");
+    }
+
+    @Override
+    void tune(Channel channel) {
+      if (hasBufferRing()) {
+        channel.config().setOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, BUFFER_GROUP);
+      }
     }
 
     // Netty cannot make such a channel of a socket that is there. So it makes one of a socket that
@@ -104,7 +133,13 @@ public enum Transport {
 
   public abstract boolean isAvailable();
 
+  /** All event loops have one of this number. */
+  private static final short BUFFER_GROUP = 1;
+
   abstract IoHandlerFactory handlers();
+
+  /** What it wants of every connection that is new. */
+  void tune(Channel channel) {}
 
   /** Whether listening sockets can be given away and taken over. */
   public boolean handsOver() {

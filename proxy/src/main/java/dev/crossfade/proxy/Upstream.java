@@ -43,7 +43,7 @@ final class Upstream {
       Transport transport,
       @Nullable SslContext tls,
       UpstreamAddresses.Resolver resolver,
-      int loops) {
+      List<Loop> loops) {
     return new Upstream(
         name,
         backend,

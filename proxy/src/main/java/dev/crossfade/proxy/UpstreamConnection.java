@@ -12,7 +12,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -51,13 +50,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     String name();
 
     /** Takes it back, fit for another exchange; false: it is not wanted. */
-    boolean keep(EventLoop loop, UpstreamConnection connection);
+    boolean keep(Loop loop, UpstreamConnection connection);
 
     /** It was idle and is gone. */
-    void forget(EventLoop loop, UpstreamConnection connection);
+    void forget(Loop loop, UpstreamConnection connection);
 
     /** It had been idle, and was found dead when it was used. */
-    void onStale(EventLoop loop);
+    void onStale(Loop loop);
   }
 
   /** What of an answer comes next. */
@@ -192,7 +191,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   /** Lets others use the connection. */
   private void keep() {
     idleSince = System.nanoTime();
-    if (!owner.keep(loop.executor(), this)) {
+    if (!owner.keep(loop, this)) {
       close();
     }
   }
@@ -361,11 +360,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     switch (before) {
       case State.Lent(UpstreamUser user) -> {
         if (reused) {
-          owner.onStale(loop.executor());
+          owner.onStale(loop);
         }
         user.onUpstreamGone(failure);
       }
-      case State.Idle _ -> owner.forget(loop.executor(), this);
+      case State.Idle _ -> owner.forget(loop, this);
       case State.Closed _ -> {}
     }
   }

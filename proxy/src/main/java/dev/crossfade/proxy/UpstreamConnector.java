@@ -151,6 +151,7 @@ final class UpstreamConnector {
 
     @Override
     protected void initChannel(Channel channel) {
+      transport.tune(channel);
       SslContext context = tls;
       if (context != null) {
         SslHandler handler =

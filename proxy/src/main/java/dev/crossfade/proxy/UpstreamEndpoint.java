@@ -5,6 +5,7 @@ import dev.crossfade.proxy.UpstreamSlots.Borrower;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -16,9 +17,11 @@ final class UpstreamEndpoint {
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
-   * @param loops how many event loops share the configured number of idle connections
+   * An endpoint without connections.
+   *
+   * @param loops share the configured number of idle connections
    */
-  UpstreamEndpoint(Backend settings, UpstreamConnector connector, int loops) {
+  UpstreamEndpoint(Backend settings, UpstreamConnector connector, List<Loop> loops) {
     this.connector = connector;
     this.standing = new UpstreamStanding(settings);
     this.pool = new UpstreamPool(settings, connector, loops);

@@ -1,12 +1,12 @@
 package dev.crossfade.proxy;
 
-import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +14,46 @@ import org.jspecify.annotations.Nullable;
  * age, and only it touches them; the count is for everybody.
  */
 final class UpstreamIdle {
-  private final Map<EventLoop, Deque<UpstreamConnection>> byLoop = new ConcurrentHashMap<>();
+  private final List<Loop> loops;
+  private final List<Deque<UpstreamConnection>> byLoop;
   private final AtomicInteger count = new AtomicInteger();
+
+  /**
+   * A place for connections on each of these.
+   *
+   * @param loops in the order of their numbers
+   */
+  UpstreamIdle(List<Loop> loops) {
+    this.loops = loops;
+    this.byLoop =
+        Stream.<Deque<UpstreamConnection>>generate(ArrayDeque::new).limit(loops.size()).toList();
+  }
 
   int count() {
     return count.get();
   }
 
   /** On the loop, as all that take one. */
-  int count(EventLoop loop) {
+  int count(Loop loop) {
     return of(loop).size();
   }
 
-  void put(EventLoop loop, UpstreamConnection connection) {
+  void put(Loop loop, UpstreamConnection connection) {
     of(loop).addLast(connection);
     count.incrementAndGet();
   }
 
-  void remove(EventLoop loop, UpstreamConnection connection) {
+  void remove(Loop loop, UpstreamConnection connection) {
     if (of(loop).remove(connection)) {
       count.decrementAndGet();
     }
   }
 
-  @Nullable UpstreamConnection takeYoungest(EventLoop loop) {
+  @Nullable UpstreamConnection takeYoungest(Loop loop) {
     return counted(of(loop).pollLast());
   }
 
-  private @Nullable UpstreamConnection takeOldest(EventLoop loop) {
+  private @Nullable UpstreamConnection takeOldest(Loop loop) {
     return counted(of(loop).pollFirst());
   }
 
@@ -52,7 +64,7 @@ final class UpstreamIdle {
     return taken;
   }
 
-  void closeAll(EventLoop loop) {
+  void closeAll(Loop loop) {
     UpstreamConnection idle = takeOldest(loop);
     while (idle != null) {
       idle.close();
@@ -62,15 +74,21 @@ final class UpstreamIdle {
 
   /** Each loop closes its own, soon. From any thread. */
   void closeAll() {
-    byLoop.keySet().forEach(loop -> loop.execute(() -> closeAll(loop)));
+    onEach(this::closeAll);
+  }
+
+  private void onEach(Consumer<Loop> action) {
+    loops.forEach(loop -> loop.executor().execute(() -> action.accept(loop)));
   }
 
   /** Closes what was put here before {@code deadline}, by {@link System#nanoTime}. */
   void closeOlderThan(long deadline) {
-    byLoop.keySet().forEach(loop -> loop.execute(() -> closeOlderThan(loop, deadline)));
+    if (count() > 0) {
+      onEach(loop -> closeOlderThan(loop, deadline));
+    }
   }
 
-  private void closeOlderThan(EventLoop loop, long deadline) {
+  private void closeOlderThan(Loop loop, long deadline) {
     UpstreamConnection oldest = of(loop).peekFirst();
     while (oldest != null && oldest.idleSince() - deadline <= 0) {
       remove(loop, oldest);
@@ -81,10 +99,10 @@ final class UpstreamIdle {
 
   /** Every loop that has one closes its oldest, as long as the condition holds. */
   void spare(BooleanSupplier wanted) {
-    byLoop.keySet().forEach(loop -> loop.execute(() -> spare(loop, wanted)));
+    onEach(loop -> spare(loop, wanted));
   }
 
-  private void spare(EventLoop loop, BooleanSupplier wanted) {
+  private void spare(Loop loop, BooleanSupplier wanted) {
     if (wanted.getAsBoolean()) {
       UpstreamConnection oldest = takeOldest(loop);
       if (oldest != null) {
@@ -93,7 +111,7 @@ final class UpstreamIdle {
     }
   }
 
-  private Deque<UpstreamConnection> of(EventLoop loop) {
-    return byLoop.computeIfAbsent(loop, _ -> new ArrayDeque<>());
+  private Deque<UpstreamConnection> of(Loop loop) {
+    return byLoop.get(loop.index());
   }
 }

@@ -3,8 +3,8 @@ package dev.crossfade.proxy;
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.proxy.UpstreamSlots.Borrower;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +18,21 @@ final class UpstreamPool implements UpstreamConnection.Owner {
   private final Backend settings;
   private final UpstreamConnector connector;
   private final UpstreamSlots slots;
-  private final UpstreamIdle idle = new UpstreamIdle();
+  private final UpstreamIdle idle;
   private final int keepPerLoop;
   private volatile boolean retired;
 
   /**
-   * @param loops how many event loops share the configured number of idle connections
+   * The connections of one endpoint.
+   *
+   * @param loops share the configured number of idle connections
    */
-  UpstreamPool(Backend settings, UpstreamConnector connector, int loops) {
+  UpstreamPool(Backend settings, UpstreamConnector connector, List<Loop> loops) {
     this.settings = settings;
+    this.idle = new UpstreamIdle(loops);
     this.connector = connector;
     this.slots = new UpstreamSlots(settings);
-    this.keepPerLoop = Math.ceilDiv(settings.pool().maxIdle(), loops);
+    this.keepPerLoop = Math.ceilDiv(settings.pool().maxIdle(), loops.size());
   }
 
   @Override
@@ -55,10 +58,10 @@ final class UpstreamPool implements UpstreamConnection.Owner {
    * Gives a connection, at once or when there is one. Called on the event loop that will use it.
    */
   void borrow(Loop loop, Borrower borrower) {
-    UpstreamConnection youngest = idle.takeYoungest(loop.executor());
+    UpstreamConnection youngest = idle.takeYoungest(loop);
     while (youngest != null && !isFresh(youngest)) {
       youngest.close();
-      youngest = idle.takeYoungest(loop.executor());
+      youngest = idle.takeYoungest(loop);
     }
     if (youngest != null) {
       borrower.onConnection(youngest);
@@ -109,7 +112,7 @@ final class UpstreamPool implements UpstreamConnection.Owner {
   }
 
   @Override
-  public boolean keep(EventLoop loop, UpstreamConnection connection) {
+  public boolean keep(Loop loop, UpstreamConnection connection) {
     if (retired) {
       return false;
     }
@@ -132,13 +135,13 @@ final class UpstreamPool implements UpstreamConnection.Owner {
   }
 
   @Override
-  public void forget(EventLoop loop, UpstreamConnection connection) {
+  public void forget(Loop loop, UpstreamConnection connection) {
     idle.remove(loop, connection);
   }
 
   /** Those beside it probably are dead as well. */
   @Override
-  public void onStale(EventLoop loop) {
+  public void onStale(Loop loop) {
     idle.closeAll(loop);
   }
 

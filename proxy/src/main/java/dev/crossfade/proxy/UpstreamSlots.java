@@ -1,7 +1,6 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -172,7 +171,7 @@ final class UpstreamSlots {
    * Who gets a connection that is given back on {@code loop}; null: nobody on this loop, or one
    * elsewhere has waited too long. Called on the loop.
    */
-  @Nullable Borrower pollOn(EventLoop loop) {
+  @Nullable Borrower pollOn(Loop loop) {
     Waiter waiter = pollFirstOn(loop);
     while (waiter != null) {
       clearDeadline(waiter);
@@ -184,10 +183,10 @@ final class UpstreamSlots {
     return null;
   }
 
-  private synchronized @Nullable Waiter pollFirstOn(EventLoop loop) {
+  private synchronized @Nullable Waiter pollFirstOn(Loop loop) {
     for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
       Waiter waiter = all.next();
-      if (waiter.loop.executor().equals(loop)) {
+      if (waiter.loop.index() == loop.index()) {
         all.remove();
         waiting.decrementAndGet();
         return waiter;

@@ -3,7 +3,6 @@ package dev.crossfade.proxy;
 import dev.crossfade.proxy.http1.Head;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ record Answered(List<String> messages, boolean broken) {
    */
   static Answered of(String asked, byte[] bytes, Delivery delivery, boolean close) {
     EmbeddedChannel channel = new EmbeddedChannel();
-    Loop loop = new Loop(channel.eventLoop());
+    Loop loop = new Loop(channel.eventLoop(), 0);
     User user = new User();
     UpstreamConnection connection = new UpstreamConnection(channel, loop, new Keeper());
     user.line = connection;
@@ -63,15 +62,15 @@ record Answered(List<String> messages, boolean broken) {
     }
 
     @Override
-    public boolean keep(EventLoop loop, UpstreamConnection connection) {
+    public boolean keep(Loop loop, UpstreamConnection connection) {
       return true;
     }
 
     @Override
-    public void forget(EventLoop loop, UpstreamConnection connection) {}
+    public void forget(Loop loop, UpstreamConnection connection) {}
 
     @Override
-    public void onStale(EventLoop loop) {}
+    public void onStale(Loop loop) {}
   }
 
   private static final class User implements UpstreamUser {
