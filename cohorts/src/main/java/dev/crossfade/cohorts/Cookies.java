@@ -10,11 +10,24 @@ public final class Cookies {
   /** The value of the first cookie of this name; null: it is not there. */
   public static @Nullable String find(String header, String name) {
     byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
-    return find(bytes, 0, bytes.length, name);
+    long place = find(bytes, 0, bytes.length, name);
+    return place < 0
+        ? null
+        : new String(bytes, from(place), to(place) - from(place), StandardCharsets.ISO_8859_1);
   }
 
-  /** The same in the bytes of a header's value, which are Latin-1. */
-  public static @Nullable String find(byte[] in, int from, int to, String name) {
+  /** Where a value begins that was found. */
+  public static int from(long place) {
+    return (int) (place >>> 32);
+  }
+
+  /** Where a value ends that was found. */
+  public static int to(long place) {
+    return (int) place;
+  }
+
+  /** Where the value stands in the bytes of a header's value, for those who look; −1: nowhere. */
+  public static long find(byte[] in, int from, int to, String name) {
     int at = from;
     while (at < to) {
       while (at < to && isBlank(in[at])) {
@@ -30,7 +43,7 @@ public final class Cookies {
       }
       at = end + 1;
     }
-    return null;
+    return -1;
   }
 
   private static boolean startsAt(byte[] in, int from, String name) {
@@ -43,7 +56,7 @@ public final class Cookies {
   }
 
   /** Without blanks around it, and without the quotes that some put there. */
-  private static String value(byte[] in, int from, int to) {
+  private static long value(byte[] in, int from, int to) {
     int start = from;
     int end = to;
     while (start < end && isBlank(in[start])) {
@@ -56,7 +69,7 @@ public final class Cookies {
       start++;
       end--;
     }
-    return new String(in, start, end - start, StandardCharsets.ISO_8859_1);
+    return (long) start << 32 | end;
   }
 
   private static boolean isBlank(byte b) {

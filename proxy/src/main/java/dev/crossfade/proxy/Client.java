@@ -13,6 +13,9 @@ interface Client {
 
   DataPlane plane();
 
+  /** For the time that the exchange has; whoever owns it tells of its expiry. */
+  Timer timer();
+
   /** Whether the request's body is wanted now; it comes at once, later or never. */
   void setReading(boolean wanted);
 
@@ -35,8 +38,8 @@ interface Client {
     return false;
   }
 
-  /** Takes ownership of {@code part}. */
-  void sendBody(ByteBuf part);
+  /** Takes so many bytes from {@code in}, which stays the caller's. */
+  void sendBody(ByteBuf in, int length);
 
   /** Ends the answer, and says so to {@link Exchange#onWritten} when all of it is written. */
   void sendEnd(@Nullable Head trailers);

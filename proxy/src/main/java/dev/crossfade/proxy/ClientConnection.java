@@ -58,7 +58,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private final Channel channel;
   private final DataPlane plane;
   private final Loop loop;
-  private final Timer deadline;
+  private final Timer timer;
   private final BodyReader body = new BodyReader();
   private final MessageOutput output;
   private State state = WAITING;
@@ -79,7 +79,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     this.channel = channel;
     this.plane = plane;
     this.loop = plane.loop(channel);
-    this.deadline = loop.timer(this::onLate);
+    this.timer = loop.timer(this::onLate);
     this.output = new MessageOutput(channel, loop);
   }
 
@@ -90,7 +90,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /** Asks for the first head; for who joins a connection that is open already. */
   void begin() {
-    deadline.set(plane.limits().timeouts().header());
+    timer.set(plane.limits().timeouts().header());
     headBegun = true; // the time for the first head began with the connection
     channel.config().setAutoRead(true);
   }
@@ -106,10 +106,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
           refuse(begun, Failure.HEAD_TIMEOUT);
         }
       }
-      case State.Exchanging(Exchange exchange) -> {
-        exchange.onClientStalled();
-        close();
-      }
+      case State.Exchanging(Exchange exchange) -> exchange.onLate();
       case State.Closing _ -> close();
     }
   }
@@ -179,7 +176,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     Plan plan = plane.plan();
     if (!headBegun) {
       headBegun = true;
-      deadline.set(plan.config().limits().timeouts().header());
+      timer.set(plan.config().limits().timeouts().header());
     }
     try {
       if (!plan.heads().parse(reading, in)) {
@@ -200,7 +197,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   private void onHead(Plan plan, Head request, long length) {
-    deadline.clear();
+    timer.clear();
     requests++;
     Failure refusal = HeadRules.check(request);
     body.begin(refusal == null ? length : Framing.UNTIL_CLOSE);
@@ -212,7 +209,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /** Answers a head that could not be read; where a body would end, nobody can say. */
   private void refuse(Head begun, Failure failure) {
-    deadline.clear();
+    timer.clear();
     requests++;
     if (begun.isStartLineMissing()) {
       begun.request("GET", "/"); // for the log
@@ -238,10 +235,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   private boolean readBody(Exchange exchange, ByteBuf in) {
     try {
-      ByteBuf part = body.read(in);
-      while (part != null) {
-        exchange.onRequestBody(part);
-        part = body.read(in);
+      int length = body.next(in);
+      while (length > 0) {
+        exchange.onRequestBody(in, length);
+        length = body.next(in);
       }
     } catch (Violation violation) {
       log.atDebug().addKeyValue("why", violation.getMessage()).log("request body broken");
@@ -258,9 +255,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   private static boolean readTunnel(Exchange exchange, ByteBuf in) {
-    exchange.onRequestBody(in.readRetainedSlice(in.readableBytes()));
+    exchange.onRequestBody(in, in.readableBytes());
     exchange.onRequestPause();
     return true;
+  }
+
+  @Override
+  public Timer timer() {
+    return timer;
   }
 
   @Override
@@ -360,14 +362,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void sendBody(ByteBuf part) {
-    output.body(part);
+  public void sendBody(ByteBuf in, int length) {
+    output.body(in, length);
   }
 
   @Override
   public void sendEnd(@Nullable Head trailers) {
     output.end(trailers);
-    deadline.set(plane.limits().timeouts().idle()); // for the client to take it
+    timer.set(plane.limits().timeouts().idle()); // for the client to take it
     output.flushLast().addListener(this);
   }
 
@@ -389,7 +391,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       giveHeadBack();
       state = WAITING;
       headBegun = false;
-      deadline.set(plane.limits().timeouts().idle());
+      timer.set(plane.limits().timeouts().idle());
       if (pending != null) {
         process();
       }
@@ -442,7 +444,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   private void toClosing() {
     state = CLOSING;
-    deadline.clear();
+    timer.clear();
     output.release();
     giveHeadBack();
     ByteBuf unread = pending;
@@ -458,7 +460,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
    */
   private void linger() {
     toClosing();
-    deadline.set(LINGERING);
+    timer.set(LINGERING);
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls != null) {
       tls.closeOutbound();

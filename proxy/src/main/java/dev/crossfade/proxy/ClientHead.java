@@ -135,9 +135,9 @@ final class ClientHead implements RequestHead {
   @Override
   public @Nullable String cookie(String name) {
     for (int i = head.find(Name.COOKIE); i >= 0; i = head.find(Name.COOKIE, i + 1)) {
-      String value = Cookies.find(head.bytes(), head.valueFrom(i), head.valueEnd(i), name);
-      if (value != null) {
-        return value;
+      long place = Cookies.find(head.bytes(), head.valueFrom(i), head.valueEnd(i), name);
+      if (place >= 0) {
+        return texts.of(head.bytes(), Cookies.from(place), Cookies.to(place));
       }
     }
     return null;

@@ -234,10 +234,6 @@ public final class DataPlane implements AutoCloseable {
         limits.h2());
   }
 
-  Transport transport() {
-    return transport;
-  }
-
   Loop loop(Channel channel) {
     return loops.of(channel.eventLoop());
   }

@@ -88,7 +88,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     this.visitor = new ClientHead(head, hops, client.loop().texts());
     this.id = RequestId.of(head, hops);
     this.report = new Report(client.plane(), head, visitor, id, client.protocol());
-    this.timer = client.loop().timer(this::onLate);
+    this.timer = client.timer();
     this.upgrade = WebSocket.isAskedFor(head);
     this.requestDone = length == 0 && !upgrade;
   }
@@ -218,24 +218,23 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     attempt(made);
   }
 
-  /** Takes ownership of {@code part}. */
-  void onRequestBody(ByteBuf part) {
-    int bytes = part.readableBytes();
+  /** Takes so many bytes from {@code in}, which stays the caller's. */
+  void onRequestBody(ByteBuf in, int bytes) {
     switch (state) {
       case State.Streaming(UpstreamLine line) -> {
         report.onBytesIn(bytes);
         if (report.bytesIn() > limits().body().bytes()) {
-          part.release();
+          in.skipBytes(bytes);
           fail(Failure.BODY_TOO_LARGE);
         } else {
-          line.sendBody(part);
+          line.sendBody(in, bytes);
         }
       }
       case State.Tunnel(UpstreamLine line) -> {
         report.onBytesIn(bytes);
-        line.sendBody(part);
+        line.sendBody(in, bytes);
       }
-      case State.Deciding _, State.Connecting _, State.Over _ -> part.release();
+      case State.Deciding _, State.Connecting _, State.Over _ -> in.skipBytes(bytes);
     }
   }
 
@@ -384,14 +383,14 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   @Override
-  public void onAnswerBody(ByteBuf part) {
+  public void onAnswerBody(ByteBuf in, int length) {
     UpstreamLine line = line();
     if (line == null) {
-      part.release();
+      in.skipBytes(length);
       return;
     }
-    report.onBytesOut(part.readableBytes());
-    client.sendBody(part);
+    report.onBytesOut(length);
+    client.sendBody(in, length);
     if (!answerHeldBack && !client.isWritable()) {
       answerHeldBack = true; // at once: one turn may bring many parts
       line.setReading(false);
@@ -463,11 +462,6 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     }
   }
 
-  /** The answer is over for us, and its end is not taken. */
-  void onClientStalled() {
-    report.send(Failure.CLIENT_STALLED);
-  }
-
   void onClientGone() {
     boolean tunnelled = state instanceof State.Tunnel;
     if (!(state instanceof State.Over)) {
@@ -487,13 +481,19 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     return endless ? Long.MAX_VALUE / 2 : end - System.nanoTime();
   }
 
-  private void onLate() {
-    if (state instanceof State.Tunnel) {
-      over(false);
-      report.send(Failure.TUNNEL_IDLE);
-      client.cut();
-    } else {
-      fail(lateness);
+  /** The timer has expired; when we need it no more, it is the client's. */
+  void onLate() {
+    switch (state) {
+      case State.Tunnel _ -> {
+        over(false);
+        report.send(Failure.TUNNEL_IDLE);
+        client.cut();
+      }
+      case State.Over _ -> {
+        report.send(Failure.CLIENT_STALLED);
+        client.cut();
+      }
+      case State.Deciding _, State.Connecting _, State.Streaming _ -> fail(lateness);
     }
   }
 
@@ -523,11 +523,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     long said = own.body().readableBytes();
     client.sendHead(answer, out -> FieldWriter.copyAll(answer, out), said, bodiless);
     client.loop().giveBack(answer);
-    if (bodiless) {
-      own.body().release();
-    } else {
-      client.sendBody(own.body());
+    if (!bodiless) {
+      client.sendBody(own.body(), own.body().readableBytes());
     }
+    own.body().release();
     report.send(failure);
     client.sendEnd(null);
   }

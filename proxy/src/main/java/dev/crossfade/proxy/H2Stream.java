@@ -39,7 +39,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private final H2Connection connection;
   private final Http2Stream stream;
   private final Loop loop;
-  private final Timer deadline;
+  private final Timer timer;
   private final Head head;
   private final H2Input input;
   private final H2Output output;
@@ -52,7 +52,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
     this.connection = connection;
     this.stream = stream;
     this.loop = connection.loop();
-    this.deadline = loop.timer(this::onLate);
+    this.timer = loop.timer(this::onLate);
     this.head = loop.takeHead();
     this.input = new H2Input(connection, stream);
     this.output = new H2Output(connection, stream.id());
@@ -121,7 +121,8 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private void deliver(Exchange exchange) {
     ByteBuf part = input.poll();
     while (part != null) {
-      exchange.onRequestBody(part);
+      exchange.onRequestBody(part, part.readableBytes());
+      part.release();
       if (!ended || !input.isEmpty()) {
         exchange.onRequestPause();
       }
@@ -193,13 +194,13 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   }
 
   @Override
-  public void sendBody(ByteBuf part) {
-    output.body(part);
+  public void sendBody(ByteBuf in, int length) {
+    output.body(in.readRetainedSlice(length));
   }
 
   @Override
   public void sendEnd(@Nullable Head trailing) {
-    deadline.set(plane().limits().timeouts().idle()); // for the client to take it
+    timer.set(plane().limits().timeouts().idle()); // for the client to take it
     output.end(trailing == null ? null : H2Fields.ofTrailers(trailing), this);
   }
 
@@ -240,12 +241,15 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
     connection.reset(stream.id(), Http2Error.INTERNAL_ERROR);
   }
 
+  @Override
+  public Timer timer() {
+    return timer;
+  }
+
   private void onLate() {
     if (state instanceof State.Exchanging(Exchange exchange)) {
-      exchange.onClientStalled();
+      exchange.onLate();
     }
-    toOver();
-    connection.reset(stream.id(), Http2Error.CANCEL);
   }
 
   @Override
@@ -259,7 +263,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private void toOver() {
     if (!(state instanceof State.Over)) {
       state = OVER;
-      deadline.clear();
+      timer.clear();
       loop.giveBack(head);
       output.release();
       input.release();

@@ -250,7 +250,6 @@ final class Listeners {
 
     @Override
     protected void initChannel(Channel channel) {
-      plane.transport().tune(channel);
       Open from = listener;
       Limits limits = plane.limits();
       if (from == null || plane.connectionCount() >= limits.connections()) {

@@ -51,32 +51,30 @@ final class MessageOutput {
     }
   }
 
-  /** Takes ownership of {@code part}. */
-  void body(ByteBuf part) {
-    int length = part.readableBytes();
+  /** Takes so many bytes from {@code in}, which stays the caller's. */
+  void body(ByteBuf in, int length) {
     if (length == 0) {
-      part.release();
       return;
     }
+    boolean small = length <= SMALL;
     if (chunked) {
       endChunk();
-      append(loop.writer().empty().chunk(length), Math.min(length, SMALL) + 2);
-      chunkOpen = true;
+      HeadBytes chunk = loop.writer().empty().chunk(length);
+      append(small ? chunk.bytes(in, length).endLine() : chunk, 0);
+      chunkOpen = !small;
+    } else if (small) {
+      append(loop.writer().empty().bytes(in, length), 0);
     }
-    ByteBuf before = waiting;
-    if (before != null && length <= SMALL && before.writableBytes() >= length) {
-      before.writeBytes(part);
-      part.release();
-    } else {
+    if (!small) {
       writeWaiting();
-      channel.write(part, channel.voidPromise());
+      channel.write(in.readRetainedSlice(length), channel.voidPromise());
     }
   }
 
   private void endChunk() {
     if (chunkOpen) {
       chunkOpen = false;
-      append(loop.writer().empty().endLine(), ROOM_FOR_UNKNOWN);
+      append(loop.writer().empty().endLine(), 0);
     }
   }
 

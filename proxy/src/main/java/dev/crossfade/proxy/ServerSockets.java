@@ -72,7 +72,9 @@ record ServerSockets(Transport transport, EventLoopGroup loops) {
   }
 
   private ServerBootstrap bootstrap(ChannelHandler setup) {
-    return new ServerBootstrap()
+    ServerBootstrap bootstrap = new ServerBootstrap();
+    transport.tune(bootstrap);
+    return bootstrap
         .group(loops)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)

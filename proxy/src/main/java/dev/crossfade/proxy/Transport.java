@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -47,23 +48,29 @@ public enum Transport {
               .setBufferRingConfig(
                   IoUringBufferRingConfig.builder()
                       .bufferGroupId(BUFFER_GROUP)
-                      .bufferRingSize((short) (int) Integer.getInteger("x.ring", 256))
-                      .batchSize(Integer.getInteger("x.batch", 32))
-                      .incremental(
-                          Boolean.getBoolean("x.inc") && IoUring.isRegisterBufferRingIncSupported())
+                      .bufferRingSize(BUFFERS)
+                      .batchSize(BUFFERS / 8)
                       .allocator(
-                          new IoUringFixedBufferRingAllocator(Integer.getInteger("x.size", 16384)))
+                          new IoUringFixedBufferRingAllocator(
+                              Integer.getInteger("x.size", BUFFER_BYTES)))
                       .build()));
     }
 
     private boolean hasBufferRing() {
-      return IoUring.isRegisterBufferRingSupported() && !Boolean.getBoolean("x.noring");
+      return IoUring.isRegisterBufferRingSupported();
     }
 
     @Override
-    void tune(Channel channel) {
+    void tune(Bootstrap connections) {
       if (hasBufferRing()) {
-        channel.config().setOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, BUFFER_GROUP);
+        connections.option(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, BUFFER_GROUP);
+      }
+    }
+
+    @Override
+    void tune(ServerBootstrap listeners) {
+      if (hasBufferRing()) {
+        listeners.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, BUFFER_GROUP);
       }
     }
 
@@ -133,13 +140,19 @@ public enum Transport {
 
   public abstract boolean isAvailable();
 
-  /** All event loops have one of this number. */
+  /** The buffers of an event loop that the kernel reads into; all loops have a group so called. */
   private static final short BUFFER_GROUP = 1;
+
+  private static final short BUFFERS = 256;
+  private static final int BUFFER_BYTES = 16 << 10;
 
   abstract IoHandlerFactory handlers();
 
-  /** What it wants of every connection that is new. */
-  void tune(Channel channel) {}
+  /** What it wants of every connection to others. */
+  void tune(Bootstrap connections) {}
+
+  /** What it wants of every connection of others. */
+  void tune(ServerBootstrap listeners) {}
 
   /** Whether listening sockets can be given away and taken over. */
   public boolean handsOver() {

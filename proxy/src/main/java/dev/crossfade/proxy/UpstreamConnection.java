@@ -126,8 +126,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   }
 
   @Override
-  public void sendBody(ByteBuf part) {
-    output.body(part);
+  public void sendBody(ByteBuf in, int length) {
+    output.body(in, length);
   }
 
   @Override
@@ -254,7 +254,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
       case NONE -> throw Violation.syntax("an answer that nobody asked for");
       case HEAD -> readHead(user, in);
       case BODY -> readBody(user, in);
-      case TUNNEL -> user.onAnswerBody(in.readRetainedSlice(in.readableBytes()));
+      case TUNNEL -> user.onAnswerBody(in, in.readableBytes());
     }
   }
 
@@ -303,9 +303,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   }
 
   private void readBody(UpstreamUser user, ByteBuf in) throws Violation {
-    ByteBuf piece = body.read(in);
-    if (piece != null) {
-      user.onAnswerBody(piece);
+    int length = body.next(in);
+    if (length > 0) {
+      user.onAnswerBody(in, length);
     }
     endIfEnded(user);
   }

@@ -87,6 +87,7 @@ final class UpstreamConnector {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .handler(new Setup(user));
+    transport.tune(bootstrap);
     var known = addresses.get();
     if (known.isDone() && !known.isCompletedExceptionally()) {
       next(bootstrap, known.join(), 0, made);
@@ -151,7 +152,6 @@ final class UpstreamConnector {
 
     @Override
     protected void initChannel(Channel channel) {
-      transport.tune(channel);
       SslContext context = tls;
       if (context != null) {
         SslHandler handler =

@@ -20,8 +20,8 @@ interface UpstreamLine {
    */
   void sendHead(Head request, FieldWriter fields, long length, boolean upgrade);
 
-  /** Takes ownership of {@code part}. */
-  void sendBody(ByteBuf part);
+  /** Takes so many bytes from {@code in}, which stays the caller's. */
+  void sendBody(ByteBuf in, int length);
 
   void sendEnd(@Nullable Head trailers);
 

@@ -19,8 +19,8 @@ interface UpstreamUser {
    */
   void onAnswer(Head answer, long length);
 
-  /** Takes ownership of {@code part}. */
-  void onAnswerBody(ByteBuf part);
+  /** Takes so many bytes from {@code in}, which stays the caller's. */
+  void onAnswerBody(ByteBuf in, int length);
 
   void onAnswerEnd(@Nullable Head trailers);
 

@@ -104,9 +104,8 @@ record Answered(List<String> messages, boolean broken) {
     }
 
     @Override
-    public void onAnswerBody(ByteBuf part) {
-      body.append(part.toString(StandardCharsets.ISO_8859_1));
-      part.release();
+    public void onAnswerBody(ByteBuf in, int length) {
+      body.append(in.readString(length, StandardCharsets.ISO_8859_1));
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the body of one message after the other out of the bytes of a connection, as its framing
- * says. Copies nothing: parts are slices of what came in. On the connection's event loop.
+ * says. On the connection's event loop.
  *
  * <pre>
  *   Ended ── begin ──► Sized ─────────────────────────► Ended
@@ -78,31 +78,24 @@ public final class BodyReader {
   }
 
   /**
-   * The next part of the body, which the caller releases; null: {@code in} has no more of it. Moves
-   * past what it has read, never past the end of the body.
+   * How many bytes at the reader index are the next part of the body; 0: there are none yet, or no
+   * more. Whoever asks takes exactly those before asking again. Moves past everything that is not
+   * body, never past the end of the message.
    */
-  public @Nullable ByteBuf read(ByteBuf in) throws Violation {
+  public int next(ByteBuf in) throws Violation {
     while (in.isReadable()) {
       switch (state) {
         case ENDED -> {
-          return null;
+          return 0;
         }
         case SIZED -> {
-          ByteBuf part = part(in);
-          if (left == 0) {
-            state = State.ENDED;
-          }
-          return part;
-        }
-        case REST -> {
-          return in.readRetainedSlice(in.readableBytes());
+          return part(in, State.ENDED);
         }
         case CHUNK -> {
-          ByteBuf part = part(in);
-          if (left == 0) {
-            state = State.CHUNK_CR;
-          }
-          return part;
+          return part(in, State.CHUNK_CR);
+        }
+        case REST -> {
+          return in.readableBytes();
         }
         case SIZE -> readSize(in);
         case CHUNK_CR -> {
@@ -121,13 +114,16 @@ public final class BodyReader {
         case TRAILERS -> readTrailers(in);
       }
     }
-    return null;
+    return 0;
   }
 
-  private ByteBuf part(ByteBuf in) {
+  private int part(ByteBuf in, State behind) {
     int length = (int) Math.min(left, in.readableBytes());
     left -= length;
-    return in.readRetainedSlice(length);
+    if (left == 0) {
+      state = behind;
+    }
+    return length;
   }
 
   private void readSize(ByteBuf in) throws Violation {

@@ -81,6 +81,14 @@ public final class HeadBytes implements FieldSink {
     return this;
   }
 
+  /** Takes so many bytes of a body. */
+  public HeadBytes bytes(ByteBuf in, int count) {
+    room(count);
+    in.readBytes(bytes, length, count);
+    length += count;
+    return this;
+  }
+
   /** The chunk of no length; trailers and an empty line follow. */
   public HeadBytes lastChunk() {
     put(LAST_CHUNK);

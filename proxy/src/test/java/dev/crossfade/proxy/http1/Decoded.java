@@ -70,11 +70,7 @@ record Decoded(List<String> messages, boolean broken) {
     }
 
     private void readBody(ByteBuf in) throws Violation {
-      ByteBuf part = body.read(in);
-      if (part != null) {
-        text.append(part.toString(StandardCharsets.ISO_8859_1));
-        part.release();
-      }
+      text.append(in.readString(body.next(in), StandardCharsets.ISO_8859_1));
       endIfEnded();
     }
 
