@@ -62,7 +62,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private final BodyReader body = new BodyReader();
   private final MessageOutput output;
   private State state = WAITING;
-  private @Nullable Head head;
+  private @Nullable ClientRequest request;
   private @Nullable ByteBuf pending;
   private @Nullable Plan knownPlan;
   private @Nullable Hops knownHops;
@@ -99,7 +99,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private void onLate() {
     switch (state) {
       case State.Waiting _ -> {
-        Head begun = head;
+        ClientRequest begun = request;
         if (begun == null) {
           close();
         } else {
@@ -168,10 +168,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   private boolean readHead(ByteBuf in) {
-    Head reading = head;
+    ClientRequest reading = request;
     if (reading == null) {
-      reading = loop.takeHead();
-      head = reading;
+      reading = loop.takeRequest();
+      request = reading;
     }
     Plan plan = plane.plan();
     if (!headBegun) {
@@ -179,10 +179,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       timer.set(plan.config().limits().timeouts().header());
     }
     try {
-      if (!plan.heads().parse(reading, in)) {
+      if (!plan.heads().parse(reading.head(), in)) {
         return false;
       }
-      onHead(plan, reading, Framing.ofRequest(reading));
+      onHead(plan, reading, Framing.ofRequest(reading.head()));
     } catch (Violation violation) {
       in.skipBytes(in.readableBytes());
       refuse(
@@ -196,23 +196,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     return true;
   }
 
-  private void onHead(Plan plan, Head request, long length) {
+  private void onHead(Plan plan, ClientRequest whole, long length) {
     timer.clear();
     requests++;
-    Failure refusal = HeadRules.check(request);
+    Failure refusal = HeadRules.check(whole.head());
     body.begin(refusal == null ? length : Framing.UNTIL_CLOSE);
     bodyWanted = false;
-    Exchange exchange = new Exchange(this, plan, request, length, hops(plan));
+    Exchange exchange = new Exchange(this, plan, whole, length, hops(plan));
     state = new State.Exchanging(exchange);
     exchange.start(refusal);
   }
 
   /** Answers a head that could not be read; where a body would end, nobody can say. */
-  private void refuse(Head begun, Failure failure) {
+  private void refuse(ClientRequest begun, Failure failure) {
     timer.clear();
     requests++;
-    if (begun.isStartLineMissing()) {
-      begun.request("GET", "/"); // for the log
+    if (begun.head().isStartLineMissing()) {
+      begun.head().request("GET", "/"); // for the log
     }
     body.begin(Framing.UNTIL_CLOSE);
     Plan plan = plane.plan();
@@ -285,8 +285,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public String protocol() {
-    Head request = head;
-    return request == null || request.isHttp11() ? "HTTP/1.1" : "HTTP/1.0";
+    ClientRequest asked = request;
+    return asked == null || asked.head().isHttp11() ? "HTTP/1.1" : "HTTP/1.0";
   }
 
   /** Who speaks to us there, or for whom the hop that does says it speaks. */
@@ -304,17 +304,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     return channel.pipeline().get(SslHandler.class) != null;
   }
 
-  private Head request() {
-    Head request = head;
-    if (request == null) {
+  private Head head() {
+    ClientRequest asked = request;
+    if (asked == null) {
       throw new IllegalStateException("an answer to no request");
     }
-    return request;
+    return asked.head();
   }
 
   @Override
   public void sendInterim(Head answer, FieldWriter fields) {
-    if (request().isHttp11()) {
+    if (head().isHttp11()) {
       HeadBytes out = loop.writer().answer(answer);
       fields.write(out);
       output.begin(out.endLine(), 0, false);
@@ -335,14 +335,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void sendHead(Head answer, FieldWriter fields, long length, boolean bodiless) {
-    Head request = request();
-    boolean old = !request.isHttp11();
+    Head asked = head();
+    boolean old = !asked.isHttp11();
     boolean sized = bodiless || length >= 0;
     boolean chunked = !sized && !old;
     endsWithConnection = !sized && old;
     keep =
         body.isEnded()
-            && request.isKeepAlive()
+            && asked.isKeepAlive()
             && !endsWithConnection
             && !draining
             && requests < plane.limits().requestsPerConnection();
@@ -388,7 +388,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     } else if (!kept || draining || !channel.isActive()) {
       close();
     } else {
-      giveHeadBack();
+      giveRequestBack();
       state = WAITING;
       headBegun = false;
       timer.set(plane.limits().timeouts().idle());
@@ -398,9 +398,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void giveHeadBack() {
-    loop.giveBack(head);
-    head = null;
+  private void giveRequestBack() {
+    loop.giveBack(request);
+    request = null;
   }
 
   @Override
@@ -446,7 +446,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     state = CLOSING;
     timer.clear();
     output.release();
-    giveHeadBack();
+    giveRequestBack();
     ByteBuf unread = pending;
     if (unread != null && !processing) {
       pending = null;

@@ -50,9 +50,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private final Plan plan;
   private final Head head;
   private final long length;
-  private final Hops hops;
-  private final ClientHead visitor;
-  private final RequestId id;
+  private final ClientRequest request;
   private final Report report;
   private final Timer timer;
   private final boolean upgrade;
@@ -75,19 +73,18 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private boolean answerHeldBack;
 
   /**
-   * @param head the client's until the exchange is over
+   * @param request the client's; whole until the exchange is over
    * @param length of the request's body; below 0: that will be seen
    * @param nearest who stands there, as far as it is known without the head
    */
-  Exchange(Client client, Plan plan, Head head, long length, Hops nearest) {
+  Exchange(Client client, Plan plan, ClientRequest request, long length, Hops nearest) {
+    request.begin(nearest, plan.config().trust().proxies());
     this.client = client;
     this.plan = plan;
-    this.head = head;
+    this.request = request;
+    this.head = request.head();
     this.length = length;
-    this.hops = nearest.with(head, plan.config().trust().proxies());
-    this.visitor = new ClientHead(head, hops, client.loop().texts());
-    this.id = RequestId.of(head, hops);
-    this.report = new Report(client.plane(), head, visitor, id, client.protocol());
+    this.report = new Report(client.plane(), request, client.protocol());
     this.timer = client.timer();
     this.upgrade = WebSocket.isAskedFor(head);
     this.requestDone = length == 0 && !upgrade;
@@ -124,15 +121,15 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     answer
         .answer(NO_CONTENT, "No Content")
         .add(Name.ALLOW.text(), METHODS)
-        .add(Name.X_REQUEST_ID.text(), id.toString());
+        .add(Name.X_REQUEST_ID.text(), request.id());
     over(false);
     send(new OwnAnswer(answer, Unpooled.EMPTY_BUFFER), null);
   }
 
   private void decide() {
-    Visitor known = plan.identities().recognise(visitor);
+    Visitor known = plan.identities().recognise(request);
     newIdentity = known.newIdentity();
-    switch (plan.router().decide(visitor, known)) {
+    switch (plan.router().decide(request, known)) {
       case Decision.Serve serve -> connect(serve);
     }
   }
@@ -207,7 +204,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       throw new IllegalStateException("no backend has been decided on");
     }
     String userHeader = plan.userHeader();
-    Forwarding.toBackend(head, hops, id, serve, chosen.hostHeader(), userHeader, out);
+    Forwarding.toBackend(request, serve, chosen.hostHeader(), userHeader, out);
   }
 
   /** Leaves a line that failed, or an answer that is not wanted, for another attempt. */
@@ -378,7 +375,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         .text("; Max-Age=")
         .text(Long.toString(settings.maxAge().toSeconds()))
         .text("; Path=/; HttpOnly; SameSite=Lax")
-        .text(hops.secure() ? "; Secure" : "")
+        .text(request.hops().secure() ? "; Secure" : "")
         .end();
   }
 
@@ -513,7 +510,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     }
     report.onStatus(failure.status());
     Head page = client.loop().takeHead();
-    send(ErrorPage.of(page, failure, id.toString(), head.text(Name.ACCEPT)), failure);
+    send(ErrorPage.of(page, failure, request.id(), head.text(Name.ACCEPT)), failure);
   }
 
   private void send(OwnAnswer own, @Nullable Failure failure) {

@@ -80,13 +80,13 @@ final class Forwarding {
    * @param userHeader who may say it, a trusted hop says it; null: nobody
    */
   static void toBackend(
-      Head head,
-      Hops hops,
-      RequestId id,
+      ClientRequest request,
       Decision.Serve decision,
       String host,
       @Nullable String userHeader,
       FieldSink out) {
+    Head head = request.head();
+    Hops hops = request.hops();
     Set<String> dropped = nominated(head);
     int asked = head.find(Name.HOST);
     if (!host.isEmpty()) {
@@ -104,7 +104,7 @@ final class Forwarding {
     }
     forwarded(head, hops, asked, out);
     out.begin(Name.X_REQUEST_ID);
-    id.writeTo(out);
+    request.writeId(out);
     out.end();
     out.field(Name.VIA, VIA);
     String unit = decision.unit();

@@ -40,6 +40,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private final Http2Stream stream;
   private final Loop loop;
   private final Timer timer;
+  private final ClientRequest request;
   private final Head head;
   private final H2Input input;
   private final H2Output output;
@@ -53,7 +54,8 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
     this.stream = stream;
     this.loop = connection.loop();
     this.timer = loop.timer(this::onLate);
-    this.head = loop.takeHead();
+    this.request = loop.takeRequest();
+    this.head = request.head();
     this.input = new H2Input(connection, stream);
     this.output = new H2Output(connection, stream.id());
   }
@@ -87,7 +89,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
     endTold = ends && !webSocket;
     Plan plan = connection.plane().plan();
     long length = webSocket || ends ? 0 : length();
-    Exchange exchange = new Exchange(this, plan, head, length, connection.hops(plan));
+    Exchange exchange = new Exchange(this, plan, request, length, connection.hops(plan));
     state = new State.Exchanging(exchange);
     exchange.start(refusal(plan.config().limits()));
   }
@@ -264,7 +266,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
     if (!(state instanceof State.Over)) {
       state = OVER;
       timer.clear();
-      loop.giveBack(head);
+      loop.giveBack(request);
       output.release();
       input.release();
     }

@@ -19,6 +19,9 @@ import java.util.List;
  * @param secure whether the visitor spoke https
  */
 record Hops(String peer, boolean trusted, InetAddress client, boolean secure) {
+  /** Before there is a request. */
+  static final Hops NOBODY = new Hops("", false, InetAddress.getLoopbackAddress(), false);
+
   /** What is known without looking at a head. */
   static Hops of(InetAddress peer, boolean tls, List<Cidr> proxies) {
     return new Hops(peer.getHostAddress(), isTrusted(peer, proxies), peer, tls);

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * makes nothing anew. Only on its event loop.
  */
 final class Loop {
-  private static final int MOST_SPARE_HEADS = 256;
+  private static final int MOST_SPARE = 256;
 
   private final int index;
   private final EventLoop executor;
   private final Deadlines deadlines;
   private final HeadBytes writer = new HeadBytes();
   private final Texts texts = new Texts();
+  private final Deque<ClientRequest> spareRequests = new ArrayDeque<>();
   private final Deque<Head> spareHeads = new ArrayDeque<>();
 
   /**
@@ -50,8 +51,16 @@ final class Loop {
     return writer;
   }
 
-  Texts texts() {
-    return texts;
+  /** A cleared request; it is given back when it is over. */
+  ClientRequest takeRequest() {
+    ClientRequest spare = spareRequests.pollLast();
+    return spare == null ? new ClientRequest(texts).clear() : spare;
+  }
+
+  void giveBack(@Nullable ClientRequest request) {
+    if (request != null && spareRequests.size() < MOST_SPARE) {
+      spareRequests.addLast(request.clear());
+    }
   }
 
   /** A cleared head; it is given back when its message is over. */
@@ -61,7 +70,7 @@ final class Loop {
   }
 
   void giveBack(@Nullable Head head) {
-    if (head != null && spareHeads.size() < MOST_SPARE_HEADS) {
+    if (head != null && spareHeads.size() < MOST_SPARE) {
       spareHeads.addLast(head.clear());
     }
   }

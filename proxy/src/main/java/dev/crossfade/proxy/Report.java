@@ -1,6 +1,5 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Name;
 import dev.crossfade.routing.Decision;
 import java.net.InetAddress;
@@ -10,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What is told about one exchange when it is over; told once. On its event loop. */
 final class Report implements Outcome {
   private final DataPlane plane;
-  private final Head head;
-  private final ClientHead client;
-  private final RequestId id;
+  private final ClientRequest request;
   private final String protocol;
   private final long atMillis = System.currentTimeMillis();
   private final long start = System.nanoTime();
@@ -26,11 +23,9 @@ final class Report implements Outcome {
   private @Nullable Attempts attempts;
   private @Nullable Failure error;
 
-  Report(DataPlane plane, Head head, ClientHead client, RequestId id, String protocol) {
+  Report(DataPlane plane, ClientRequest request, String protocol) {
     this.plane = plane;
-    this.head = head;
-    this.client = client;
-    this.id = id;
+    this.request = request;
     this.protocol = protocol;
   }
 
@@ -81,32 +76,32 @@ final class Report implements Outcome {
 
   @Override
   public String id() {
-    return id.toString();
+    return request.id();
   }
 
   @Override
   public InetAddress client() {
-    return client.client();
+    return request.client();
   }
 
   @Override
   public String method() {
-    return client.method();
+    return request.method();
   }
 
   @Override
   public String host() {
-    return client.host();
+    return request.host();
   }
 
   @Override
   public String path() {
-    return client.path();
+    return request.path();
   }
 
   @Override
   public String query() {
-    return client.query();
+    return request.query();
   }
 
   @Override
@@ -157,12 +152,12 @@ final class Report implements Outcome {
 
   @Override
   public @Nullable String userAgent() {
-    return head.text(Name.USER_AGENT);
+    return request.head().text(Name.USER_AGENT);
   }
 
   @Override
   public @Nullable String referer() {
-    return head.text(Name.REFERER);
+    return request.head().text(Name.REFERER);
   }
 
   @Override

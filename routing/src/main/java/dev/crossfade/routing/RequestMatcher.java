@@ -3,29 +3,42 @@ package dev.crossfade.routing;
 import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.config.model.Match;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code match} of the configuration, ready to be asked: all that is written must hold. */
+/**
+ * One {@code match} of the configuration, ready to be asked: all that is written must hold. Arrays,
+ * since a list makes an iterator each time it is asked.
+ */
 final class RequestMatcher {
   private static final String ANY = "*";
 
-  private final List<String> hosts;
-  private final List<PathMatcher> paths;
+  private final String[] hosts;
+  private final PathMatcher[] paths;
   private final List<String> methods;
   private final List<String> protocols;
-  private final List<Map.Entry<String, String>> headers;
-  private final List<Map.Entry<String, String>> queries;
-  private final List<Map.Entry<String, String>> cookies;
+  private final Wanted[] headers;
+  private final Wanted[] queries;
+  private final Wanted[] cookies;
+
+  /** A name that must be there, and what it must say. */
+  private record Wanted(String name, String value) {
+    static Wanted[] of(Map<String, String> all) {
+      return all.entrySet().stream()
+          .map(entry -> new Wanted(entry.getKey(), entry.getValue()))
+          .toArray(Wanted[]::new);
+    }
+  }
 
   private RequestMatcher(Match match) {
-    hosts = match.host().stream().map(host -> host.toLowerCase(java.util.Locale.ROOT)).toList();
-    paths = match.path().stream().map(PathMatcher::of).toList();
+    hosts = match.host().stream().map(host -> host.toLowerCase(Locale.ROOT)).toArray(String[]::new);
+    paths = match.path().stream().map(PathMatcher::of).toArray(PathMatcher[]::new);
     methods = match.method();
     protocols = match.protocol();
-    headers = List.copyOf(match.header().entrySet());
-    queries = List.copyOf(match.query().entrySet());
-    cookies = List.copyOf(match.cookie().entrySet());
+    headers = Wanted.of(match.header());
+    queries = Wanted.of(match.query());
+    cookies = Wanted.of(match.cookie());
   }
 
   static RequestMatcher of(Match match) {
@@ -35,8 +48,8 @@ final class RequestMatcher {
   boolean matches(RequestHead head) {
     return (methods.isEmpty() || methods.contains(head.method()))
         && (protocols.isEmpty() || protocols.contains(head.secure() ? "https" : "http"))
-        && (paths.isEmpty() || matchesPath(head.path()))
-        && (hosts.isEmpty() || matchesHost(head.host()))
+        && (paths.length == 0 || matchesPath(head.path()))
+        && (hosts.length == 0 || matchesHost(head.host()))
         && matchesHeaders(head)
         && matchesQuery(head)
         && matchesCookies(head);
@@ -64,8 +77,8 @@ final class RequestMatcher {
   }
 
   private boolean matchesHeaders(RequestHead head) {
-    for (Map.Entry<String, String> wanted : headers) {
-      if (!isWanted(head.header(wanted.getKey()), wanted.getValue())) {
+    for (Wanted wanted : headers) {
+      if (!isWanted(head.header(wanted.name()), wanted.value())) {
         return false;
       }
     }
@@ -73,8 +86,8 @@ final class RequestMatcher {
   }
 
   private boolean matchesCookies(RequestHead head) {
-    for (Map.Entry<String, String> wanted : cookies) {
-      if (!isWanted(head.cookie(wanted.getKey()), wanted.getValue())) {
+    for (Wanted wanted : cookies) {
+      if (!isWanted(head.cookie(wanted.name()), wanted.value())) {
         return false;
       }
     }
@@ -82,8 +95,8 @@ final class RequestMatcher {
   }
 
   private boolean matchesQuery(RequestHead head) {
-    for (Map.Entry<String, String> wanted : queries) {
-      if (!isWanted(parameter(head.query(), wanted.getKey()), wanted.getValue())) {
+    for (Wanted wanted : queries) {
+      if (!isWanted(parameter(head.query(), wanted.name()), wanted.value())) {
         return false;
       }
     }

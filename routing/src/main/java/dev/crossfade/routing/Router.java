@@ -7,7 +7,6 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Exposure;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,10 @@ public final class Router {
   private static final String LEGACY = "legacy";
   private static final String NEXT = "next";
 
-  private final List<CompiledUnit> units;
+  private final CompiledUnit[] units;
   private final Decision.Serve byDefault;
 
-  private Router(List<CompiledUnit> units, String fallback) {
+  private Router(CompiledUnit[] units, String fallback) {
     this.units = units;
     this.byDefault =
         new Decision.Serve(
@@ -30,7 +29,9 @@ public final class Router {
   }
 
   public static Router of(Config config) {
-    return new Router(config.units().stream().map(CompiledUnit::of).toList(), config.fallback());
+    return new Router(
+        config.units().stream().map(CompiledUnit::of).toArray(CompiledUnit[]::new),
+        config.fallback());
   }
 
   public Decision decide(RequestHead head, Visitor visitor) {
@@ -43,8 +44,9 @@ public final class Router {
   }
 
   /** A unit whose rules are ready to be asked. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares units
   private record CompiledUnit(
-      List<RequestMatcher> match,
+      RequestMatcher[] match,
       Decision.@Nullable Serve sent,
       Decision.Route toLegacy,
       Decision.Route toNext,
@@ -58,7 +60,7 @@ public final class Router {
       String name = unit.name();
       String send = unit.send();
       return new CompiledUnit(
-          unit.match().stream().map(RequestMatcher::of).toList(),
+          unit.match().stream().map(RequestMatcher::of).toArray(RequestMatcher[]::new),
           send == null ? null : sent(name, send),
           new Decision.Route(name, LEGACY, Decision.Arm.LEGACY, Decision.Reason.BUCKET),
           new Decision.Route(name, NEXT, Decision.Arm.NEXT, Decision.Reason.BUCKET),

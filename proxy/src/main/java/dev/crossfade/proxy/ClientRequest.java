@@ -2,30 +2,105 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.Cookies;
 import dev.crossfade.cohorts.RequestHead;
+import dev.crossfade.config.value.Cidr;
+import dev.crossfade.proxy.http1.FieldSink;
 import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Name;
 import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's head as decisions see it, over its bytes; strings are made when they are asked for.
+ * A request as decisions see it, over the bytes of its head; strings are made when they are asked
+ * for. Belongs to one request after the other: nobody may look at it once it is given back to its
+ * {@link Loop}. On one event loop.
  */
-final class ClientHead implements RequestHead {
-  private final Head head;
-  private final Hops hops;
+final class ClientRequest implements RequestHead {
+  private static final int LONGEST_ID = 128;
+
+  private final Head head = new Head();
   private final Texts texts;
+  private Hops hops = Hops.NOBODY;
   private @Nullable String host;
   private @Nullable String path;
   private @Nullable String query;
+  private @Nullable String toldId;
+  private long idHigh;
+  private long idLow;
+
+  ClientRequest(Texts texts) {
+    this.texts = texts;
+  }
+
+  /** Forgets everything. */
+  ClientRequest clear() {
+    head.clear();
+    hops = Hops.NOBODY;
+    host = null;
+    path = null;
+    query = null;
+    toldId = null;
+    return this;
+  }
 
   /**
-   * @param hops who stands between the visitor and us
+   * The head is whole.
+   *
+   * @param nearest who stands there, as far as it is known without the head
    */
-  ClientHead(Head head, Hops hops, Texts texts) {
-    this.head = head;
-    this.hops = hops;
-    this.texts = texts;
+  void begin(Hops nearest, List<Cidr> proxies) {
+    hops = nearest.with(head, proxies);
+    String told = hops.trusted() ? head.text(Name.X_REQUEST_ID) : null;
+    if (told != null && isPlain(told)) {
+      toldId = told;
+    } else {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      idHigh = random.nextLong();
+      idLow = random.nextLong();
+    }
+  }
+
+  /** It is written into pages, headers and logs, so it is letters, digits and a little more. */
+  private static boolean isPlain(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!plain && "-_.:=+/".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !id.isEmpty() && id.length() <= LONGEST_ID;
+  }
+
+  Head head() {
+    return head;
+  }
+
+  /** Who stands between the visitor and us. */
+  Hops hops() {
+    return hops;
+  }
+
+  /**
+   * What the request is called everywhere: in pages, logs and towards backends. Random, unless a
+   * trusted hop has named it.
+   */
+  String id() {
+    HexFormat hex = HexFormat.of();
+    String told = toldId;
+    return told != null ? told : hex.toHexDigits(idHigh) + hex.toHexDigits(idLow);
+  }
+
+  void writeId(FieldSink out) {
+    String told = toldId;
+    if (told != null) {
+      out.text(told);
+    } else {
+      out.hex(idHigh).hex(idLow);
+    }
   }
 
   @Override
