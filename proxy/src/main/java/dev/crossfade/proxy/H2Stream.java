@@ -79,6 +79,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private void onHead(Http2Headers headers, boolean ends) {
     if (!H2Head.parseRequest(headers, ends, head)) {
       toOver();
+      connection.reject(Failure.MALFORMED);
       connection.onMalformed(stream);
       return;
     }
@@ -155,7 +156,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
 
   @Override
   public String protocol() {
-    return "HTTP/2.0";
+    return H2Connection.PROTOCOL;
   }
 
   @Override
