@@ -48,6 +48,14 @@ interface Client {
 
   boolean isWritable();
 
+  /**
+   * How many bytes of the answer wait here for the client to take them, as far as that is known;
+   * what the system holds for it is taken.
+   */
+  default long unsent() {
+    return 0;
+  }
+
   /** Cuts an answer off in a way that cannot be taken for its end. */
   void cut();
 

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.config.model.Limits;
 import dev.crossfade.proxy.http1.BodyReader;
 import dev.crossfade.proxy.http1.Framing;
 import dev.crossfade.proxy.http1.Head;
@@ -12,6 +13,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -66,6 +68,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable ByteBuf pending;
   private @Nullable Plan knownPlan;
   private @Nullable Hops knownHops;
+  private long lastUnsent;
   private int requests;
   private boolean draining;
   private boolean headBegun;
@@ -101,12 +104,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       case State.Waiting _ -> {
         ClientRequest begun = request;
         if (begun == null) {
+          if (requests == 0) {
+            plane.rejections().count(Rejection.HEAD_TIMEOUT);
+          }
           close();
         } else {
           refuse(begun, Failure.HEAD_TIMEOUT);
         }
       }
-      case State.Exchanging(Exchange exchange) -> exchange.onLate();
+      case State.Exchanging(Exchange exchange) -> {
+        long left = unsent();
+        if (exchange.isOver() && left < lastUnsent && isEnough(lastUnsent - left)) {
+          awaitTaken();
+        } else {
+          exchange.onLate();
+        }
+      }
       case State.Closing _ -> close();
     }
   }
@@ -369,8 +382,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void sendEnd(@Nullable Head trailers) {
     output.end(trailers);
-    timer.set(plane.limits().timeouts().idle()); // for the client to take it
-    output.flushLast().addListener(this);
+    ChannelFuture written = output.flushLast();
+    awaitTaken();
+    written.addListener(this);
+  }
+
+  /** For the client to take what is left of its answer, or some of it at a pace. */
+  private void awaitTaken() {
+    lastUnsent = unsent();
+    timer.set(plane.limits().timeouts().idle());
+  }
+
+  private boolean isEnough(long taken) {
+    Limits limits = plane.limits();
+    return taken >= limits.timeouts().idle().toSeconds() * limits.rates().answer().bytes();
   }
 
   /** The answer is written. */
@@ -411,6 +436,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public boolean isWritable() {
     return channel.isWritable();
+  }
+
+  @Override
+  public long unsent() {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
   }
 
   /** Finishes what is under way and then closes; at once when nothing is. */

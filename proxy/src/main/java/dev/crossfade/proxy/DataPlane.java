@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +35,8 @@ public final class DataPlane implements AutoCloseable {
   private final List<OutcomeSink> sinks;
   private final UpstreamAddresses.Resolver resolver;
   private final AtomicInteger connections = new AtomicInteger();
-  private final LongAdder refusedConnections = new LongAdder();
+  private final Rejections rejections = new Rejections();
+  private final Load load;
   private volatile @Nullable Plan plan;
   private volatile @Nullable UpstreamMetrics metrics;
   private volatile boolean leaving;
@@ -53,6 +53,7 @@ public final class DataPlane implements AutoCloseable {
     this.transport = transport;
     int loopCount = Runtime.getRuntime().availableProcessors();
     this.loops = new Loops(new MultiThreadIoEventLoopGroup(loopCount, transport.handlers()));
+    this.load = new Load(loops, () -> limits().overload(), Load::bufferMemory);
     this.listeners = new Listeners(this, transport, loops.group());
     this.sinks = List.copyOf(sinks);
     loops.group().scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
@@ -92,6 +93,13 @@ public final class DataPlane implements AutoCloseable {
     change.commit();
     upstreams.values().forEach(upstream -> upstream.start(loops));
     show();
+    if (before == null) {
+      load.start();
+    }
+    int most = config.limits().connections();
+    if (before == null || before.config().limits().connections() != most) {
+      DescriptorLimit.check(most);
+    }
     if (before != null) {
       before.upstreams().values().stream()
           .filter(old -> !upstreams.containsValue(old))
@@ -128,8 +136,13 @@ public final class DataPlane implements AutoCloseable {
     }
   }
 
-  /** Shows the connections to the backends, of this configuration and those that follow. */
+  /**
+   * Shows who is turned away and why, and the connections to the backends, of this configuration
+   * and those that follow.
+   */
   public void bindTo(MeterRegistry registry) {
+    rejections.bindTo(registry);
+    load.bindTo(registry);
     metrics = new UpstreamMetrics(registry);
     show();
   }
@@ -174,9 +187,14 @@ public final class DataPlane implements AutoCloseable {
     return connections.get();
   }
 
-  /** Client connections closed at once: one too many, or PROXY expected and not to be believed. */
-  public long refusedConnections() {
-    return refusedConnections.sum();
+  /** Client connections that were turned away. */
+  Rejections rejections() {
+    return rejections;
+  }
+
+  /** Whether the event loop of a new connection has too much to do already. On it. */
+  boolean isOverloaded(Channel channel) {
+    return load.isTooMuch(loop(channel));
   }
 
   /** Requests under way, by backend. */
@@ -231,6 +249,8 @@ public final class DataPlane implements AutoCloseable {
         limits.connections(),
         1,
         limits.timeouts(),
+        limits.rates(),
+        limits.overload(),
         limits.h2());
   }
 
@@ -241,10 +261,6 @@ public final class DataPlane implements AutoCloseable {
   void onConnection(Channel channel) {
     connections.incrementAndGet();
     channel.closeFuture().addListener(_ -> connections.decrementAndGet());
-  }
-
-  void onConnectionRefused() {
-    refusedConnections.increment();
   }
 
   void report(Outcome outcome) {
@@ -312,6 +328,7 @@ public final class DataPlane implements AutoCloseable {
         group.close().awaitUninterruptibly();
       }
     }
+    rejections.count(Rejection.DRAIN, cut);
     return cut;
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * with the request's id and nothing of what is inside.
  */
 final class ErrorPage {
-  private static final String RETRY_AFTER_SECONDS = "5";
+  static final String RETRY_AFTER_SECONDS = "5";
 
   private ErrorPage() {}
 

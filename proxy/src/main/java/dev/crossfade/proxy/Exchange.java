@@ -72,6 +72,14 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private boolean informed;
   private boolean answerHeldBack;
 
+  /** Of the request's body, and of the answer; null: nobody waited for it yet. */
+  private @Nullable Pace bodyPace;
+
+  private @Nullable Pace answerPace;
+
+  /** How much of the answer had been taken when we last began to wait for that. */
+  private long taken;
+
   /**
    * @param request the client's; whole until the exchange is over
    * @param length of the request's body; below 0: that will be seen
@@ -191,7 +199,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     } else if (upgrade) {
       await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
     } else {
-      await(limits().timeouts().body(), Failure.BODY_TIMEOUT);
+      awaitBody();
       client.setReading(true); // the body, which often is here already
     }
     line.flush();
@@ -257,11 +265,27 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private void awaitMoreRequest(UpstreamLine line) {
     boolean writable = line.isWritable();
     if (writable) {
-      await(limits().timeouts().body(), Failure.BODY_TIMEOUT);
+      awaitBody();
     } else {
+      bodyPace().on(System.nanoTime(), report.bytesIn(), false);
       await(timeouts().idle(), Failure.IDLE_TIMEOUT);
     }
     client.setReading(writable);
+  }
+
+  private void awaitBody() {
+    long left = bodyPace().on(System.nanoTime(), report.bytesIn(), true);
+    await(limits().timeouts().body(), Failure.BODY_TIMEOUT, left, Failure.BODY_TOO_SLOW);
+  }
+
+  private Pace bodyPace() {
+    Pace known = bodyPace;
+    if (known == null) {
+      Limits.Rates rates = limits().rates();
+      known = Pace.of(rates.body(), rates.bodyGrace());
+      bodyPace = known;
+    }
+    return known;
   }
 
   /** All of the request is here, or the client says no more into its tunnel. */
@@ -402,8 +426,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     }
     client.flush();
     boolean writable = client.isWritable();
-    if (answerBegun) {
-      await(timeouts().idle(), writable ? Failure.IDLE_TIMEOUT : Failure.CLIENT_STALLED);
+    if (answerBegun && writable) {
+      await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+    } else if (answerBegun) {
+      awaitReader();
     }
     answerHeldBack = !writable;
     line.setReading(writable);
@@ -413,9 +439,39 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     UpstreamLine line = line();
     if (answerHeldBack && line != null) {
       answerHeldBack = false;
+      answerPace().on(System.nanoTime(), taken(), false);
       await(timeouts().idle(), Failure.IDLE_TIMEOUT);
       line.setReading(true);
     }
+  }
+
+  /** For the client to take something, and enough in the long run. */
+  private void awaitReader() {
+    taken = taken();
+    long left = answerPace().on(System.nanoTime(), taken, true);
+    await(timeouts().idle(), Failure.CLIENT_STALLED, left, Failure.CLIENT_STALLED);
+  }
+
+  /** Whether a client that holds its answer back takes it nevertheless, if slowly. */
+  private boolean isStillReading() {
+    return answerHeldBack
+        && lateness == Failure.CLIENT_STALLED
+        && taken() > taken
+        && answerPace().on(System.nanoTime(), taken(), true) > 0;
+  }
+
+  private long taken() {
+    return report.bytesOut() - client.unsent();
+  }
+
+  private Pace answerPace() {
+    Pace known = answerPace;
+    if (known == null) {
+      Limits.Rates rates = limits().rates();
+      known = Pace.of(rates.answer(), rates.answerGrace());
+      answerPace = known;
+    }
+    return known;
   }
 
   private @Nullable UpstreamLine line() {
@@ -468,14 +524,27 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   private void await(Duration patience, Failure failure) {
-    long left = left();
+    await(patience.toNanos(), failure);
+  }
+
+  /** For the first of two deadlines. */
+  private void await(Duration patience, Failure failure, long other, Failure ofOther) {
     long nanos = patience.toNanos();
+    await(Math.min(nanos, other), nanos <= other ? failure : ofOther);
+  }
+
+  private void await(long nanos, Failure failure) {
+    long left = left();
     lateness = left < nanos ? Failure.TOTAL_TIMEOUT : failure;
     timer.setNanos(Math.min(left, nanos));
   }
 
   private long left() {
     return endless ? Long.MAX_VALUE / 2 : end - System.nanoTime();
+  }
+
+  boolean isOver() {
+    return state instanceof State.Over;
   }
 
   /** The timer has expired; when we need it no more, it is the client's. */
@@ -490,7 +559,13 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         report.send(Failure.CLIENT_STALLED);
         client.cut();
       }
-      case State.Deciding _, State.Connecting _, State.Streaming _ -> fail(lateness);
+      case State.Deciding _, State.Connecting _, State.Streaming _ -> {
+        if (isStillReading()) {
+          awaitReader();
+        } else {
+          fail(lateness);
+        }
+      }
     }
   }
 

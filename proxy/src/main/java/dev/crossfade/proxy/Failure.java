@@ -11,7 +11,7 @@ public enum Failure {
   BODY_TOO_LARGE(413, "The request's body is too large."),
   /** It has been here before (RFC 9110 §7.6.3). */
   LOOP(508, "The request goes round in circles."),
-  /** More connections than there may be, or no room to take one. */
+  /** We cannot make the connection that it takes: no file descriptor is left. */
   OVERLOADED(503, "The shop is very busy at the moment."),
   HEAD_TIMEOUT(408, "The request took too long to arrive."),
   NOT_IMPLEMENTED(501, "This is not supported."),
@@ -26,7 +26,11 @@ public enum Failure {
   IDLE_TIMEOUT(504, "The shop stopped answering."),
   TOTAL_TIMEOUT(504, "The shop took too long to answer."),
   BODY_TIMEOUT(408, "The request took too long to arrive."),
-  /** The client takes nothing of the answer any more. */
+  /** It came, but more slowly than {@code limits.rates.body} on average. */
+  BODY_TOO_SLOW(408, "The request took too long to arrive."),
+  /** More streams of one connection at once than there may be. */
+  STREAM_REFUSED(503, "The shop is very busy at the moment."),
+  /** The client takes nothing of the answer any more, or too little in too much time. */
   CLIENT_STALLED(408, ""),
   /** Nobody has said anything in a tunnel for long. */
   TUNNEL_IDLE(408, ""),
@@ -48,7 +52,7 @@ public enum Failure {
     return word;
   }
 
-  /** Whether the backend is to blame, not the client. */
+  /** Whether the backend is to blame, neither the client nor we. */
   boolean isBackends() {
     return switch (this) {
       case CONNECT_FAILED,
@@ -69,11 +73,18 @@ public enum Failure {
           OVERLOADED,
           HEAD_TIMEOUT,
           BODY_TIMEOUT,
+          BODY_TOO_SLOW,
+          STREAM_REFUSED,
           CLIENT_STALLED,
           TUNNEL_IDLE,
           CLIENT_GONE ->
           false;
     };
+  }
+
+  /** Whether we turned the request down or gave it up, and neither backend nor client ended it. */
+  boolean isRejection() {
+    return !isBackends() && this != CLIENT_GONE;
   }
 
   /**
@@ -96,6 +107,8 @@ public enum Failure {
           OVERLOADED,
           HEAD_TIMEOUT,
           BODY_TIMEOUT,
+          BODY_TOO_SLOW,
+          STREAM_REFUSED,
           CLIENT_STALLED,
           TUNNEL_IDLE,
           CLIENT_GONE ->

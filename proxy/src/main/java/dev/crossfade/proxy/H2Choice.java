@@ -27,7 +27,7 @@ final class H2Choice extends ByteToMessageDecoder {
   H2Choice(Listener settings, Channel channel, DataPlane plane) {
     this.settings = settings;
     this.plane = plane;
-    this.deadline = plane.loop(channel).timer(channel::close);
+    this.deadline = plane.loop(channel).timer(() -> onLate(channel));
   }
 
   @Override
@@ -36,6 +36,11 @@ final class H2Choice extends ByteToMessageDecoder {
       deadline.set(plane.limits().timeouts().header());
     }
     ctx.read();
+  }
+
+  private void onLate(Channel channel) {
+    plane.rejections().count(Rejection.HEAD_TIMEOUT);
+    channel.close();
   }
 
   @Override

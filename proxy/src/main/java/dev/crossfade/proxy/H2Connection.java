@@ -41,6 +41,9 @@ final class H2Connection extends H2Codec {
   /** RFC 9113 §10.5: what costs us something and the client nothing. */
   private static final int RESET_WINDOW_SECONDS = 30;
 
+  /** As the log calls it. */
+  static final String PROTOCOL = "HTTP/2.0";
+
   private static final int QUEUED_CONTROL_FRAMES = 1_000;
   private static final int EMPTY_DATA_FRAMES = 16;
   private static final int SMALL_CONTINUATIONS = 16;
@@ -182,6 +185,7 @@ final class H2Connection extends H2Codec {
     }
     provoked++;
     if (provoked > plane.limits().h2().maxResetsPer30s()) {
+      plane.rejections().count(Rejection.FLOOD);
       leave(Http2Error.ENHANCE_YOUR_CALM);
     }
   }
@@ -203,11 +207,15 @@ final class H2Connection extends H2Codec {
     if (draining) {
       channel().close();
     } else {
+      if (requests == 0) {
+        plane.rejections().count(Rejection.HEAD_TIMEOUT);
+      }
       leave(Http2Error.NO_ERROR);
     }
   }
 
   private void onHeadLate() {
+    plane.rejections().count(Rejection.HEAD_TIMEOUT);
     leave(Http2Error.ENHANCE_YOUR_CALM);
   }
 
@@ -243,11 +251,39 @@ final class H2Connection extends H2Codec {
     Side known = side(connection().stream(error.streamId()));
     if (known != null) {
       known.onGone();
+    } else if (!outbound) {
+      Failure failure = failure(error);
+      if (failure != null) {
+        reject(failure);
+      }
     }
     super.onStreamError(ctx, outbound, cause, error);
     if (!outbound) {
       onProvokedReset();
     }
+  }
+
+  /** Why a stream that nobody stands for was no request; null: it is an old one. */
+  private @Nullable Failure failure(Http2Exception.StreamException error) {
+    if (error instanceof Http2Exception.HeaderListSizeException) {
+      return Failure.HEAD_TOO_LARGE;
+    }
+    if (error.error() == Http2Error.REFUSED_STREAM) {
+      return Failure.STREAM_REFUSED;
+    }
+    return connection().streamMayHaveExisted(error.streamId()) ? null : Failure.MALFORMED;
+  }
+
+  /** Tells of a request whose head could not be read; the codec has answered it, or will. */
+  void reject(Failure failure) {
+    Plan plan = plane.plan();
+    ClientRequest unread = loop().takeRequest();
+    unread.head().request("GET", "/"); // for the log
+    unread.begin(hops(plan), plan.config().trust().proxies());
+    Report report = new Report(plane, unread, PROTOCOL);
+    report.onStatus(failure.status());
+    report.send(failure);
+    loop().giveBack(unread);
   }
 
   @Override
@@ -257,6 +293,10 @@ final class H2Connection extends H2Codec {
       Throwable cause,
       @Nullable Http2Exception error) {
     log.atDebug().setCause(cause).log("client connection failed");
+    if (!leaving && !outbound && error != null) {
+      boolean flood = error.error() == Http2Error.ENHANCE_YOUR_CALM;
+      plane.rejections().count(flood ? Rejection.FLOOD : Rejection.MALFORMED);
+    }
     super.onConnectionError(ctx, outbound, cause, error);
   }
 }

@@ -81,6 +81,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private void onHead(Http2Headers headers, boolean ends) {
     if (!H2Head.parseRequest(headers, ends, head)) {
       toOver();
+      connection.reject(Failure.MALFORMED);
       connection.onMalformed(stream);
       return;
     }
@@ -158,7 +159,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
 
   @Override
   public String protocol() {
-    return "HTTP/2.0";
+    return H2Connection.PROTOCOL;
   }
 
   @Override

@@ -34,9 +34,13 @@ import org.slf4j.LoggerFactory;
 final class Listeners {
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
+  /** So many may be on their way out with an answer; they count for nothing else. */
+  private static final int SHED_AT_ONCE = 256;
+
   private final DataPlane plane;
   private final EventLoopGroup loops;
   private final ServerSockets sockets;
+  private final Shedding.Room shedding = new Shedding.Room(SHED_AT_ONCE);
   private final Map<Place, FileDescriptor> adopted = new HashMap<>();
   private final Map<Place, Open> open = new LinkedHashMap<>();
   private final List<ChannelGroup> leaving = new ArrayList<>();
@@ -44,7 +48,7 @@ final class Listeners {
   Listeners(DataPlane plane, Transport transport, EventLoopGroup loops) {
     this.plane = plane;
     this.loops = loops;
-    this.sockets = new ServerSockets(transport, loops);
+    this.sockets = new ServerSockets(transport, loops, plane.rejections());
   }
 
   /**
@@ -251,10 +255,14 @@ final class Listeners {
     @Override
     protected void initChannel(Channel channel) {
       Open from = listener;
+      if (from == null) {
+        throw new IllegalStateException("a connection before its listener was made");
+      }
       Limits limits = plane.limits();
-      if (from == null || plane.connectionCount() >= limits.connections()) {
-        plane.onConnectionRefused();
-        channel.close();
+      Rejection rejection = rejection(channel, limits);
+      if (rejection != null) {
+        plane.rejections().count(rejection);
+        Shedding.begin(channel, plane.loop(channel), from.spoken.tls() == null, shedding);
         return;
       }
       connections.add(channel);
@@ -270,13 +278,23 @@ final class Listeners {
         pipeline.addLast(new ProxyProtocol(channel, plane));
       }
       if (tls != null) {
-        pipeline.addLast(new SniHandler(tls, limits.timeouts().tlsHandshake().toMillis()));
+        pipeline
+            .addLast(new SniHandler(tls, limits.timeouts().tlsHandshake().toMillis()))
+            .addLast(new TlsHandshake(plane.rejections()));
       }
       if (spoken.settings().protocols().contains(Listener.Protocol.H2)) {
         pipeline.addLast(new H2Choice(spoken.settings(), channel, plane));
       } else {
         speakHttp1(channel, plane);
       }
+    }
+
+    /** Why a connection is turned away; null: it may come in. */
+    private @Nullable Rejection rejection(Channel channel, Limits limits) {
+      if (plane.connectionCount() >= limits.connections()) {
+        return Rejection.LIMIT;
+      }
+      return plane.isOverloaded(channel) ? Rejection.OVERLOAD : null;
     }
   }
 

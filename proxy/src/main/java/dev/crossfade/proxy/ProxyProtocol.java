@@ -75,7 +75,7 @@ final class ProxyProtocol extends ByteToMessageDecoder {
 
   private void refuse(String why) {
     deadline.clear();
-    plane.onConnectionRefused();
+    plane.rejections().count(Rejection.PROXY_HEADER);
     log.atDebug()
         .addKeyValue("peer", channel.remoteAddress())
         .addKeyValue("why", why)

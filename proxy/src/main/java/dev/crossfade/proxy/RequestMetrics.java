@@ -43,10 +43,10 @@ public final class RequestMetrics implements OutcomeSink {
   public void onOutcome(Outcome outcome) {
     Decision.Serve decision = outcome.decision();
     Failure error = outcome.error();
+    if (error != null && error.isRejection()) {
+      rejected.computeIfAbsent(error, this::rejectedCounter).increment();
+    }
     if (decision == null) {
-      if (error != null) {
-        rejected.computeIfAbsent(error, this::rejectedCounter).increment();
-      }
       return;
     }
     Series series = byRoute.get(decision.route());
@@ -111,7 +111,8 @@ public final class RequestMetrics implements OutcomeSink {
 
   private Counter rejectedCounter(Failure failure) {
     return Counter.builder("crossfade.rejected.requests")
-        .description("Requests that were refused before a backend was chosen.")
+        .description(
+            "Requests that were refused, or cut off for what their client did or did not do.")
         .tag("reason", failure.word())
         .register(registry);
   }

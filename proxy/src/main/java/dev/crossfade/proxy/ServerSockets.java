@@ -15,7 +15,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
 /** Makes the sockets that clients connect to: new ones, or ones that another process opened. */
-record ServerSockets(Transport transport, EventLoopGroup loops) {
+record ServerSockets(Transport transport, EventLoopGroup loops, Rejections rejections) {
   private static final int BACKLOG = 4096;
 
   /**
@@ -81,6 +81,7 @@ record ServerSockets(Transport transport, EventLoopGroup loops) {
         .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .handler(new Acceptance(rejections))
         .childHandler(setup);
   }
 

@@ -130,6 +130,13 @@ public enum Transport {
     }
   };
 
+  // Netty tries a multi-shot accept that failed again at once, also after it was told to pause:
+  // with
+  // no file descriptor left that is all the event loop would do. Read before IoUring is first used.
+  static {
+    System.setProperty("io.netty.iouring.acceptMultiShotEnabled", "false");
+  }
+
   private final Class<? extends ServerSocketChannel> server;
   private final Class<? extends SocketChannel> client;
 

@@ -60,6 +60,9 @@ final class UpstreamConnector {
 
   /** Why there is no connection, as the request that wanted it fails. */
   static Failure failure(Throwable cause) {
+    if (DescriptorLimit.isReached(cause)) {
+      return Failure.OVERLOADED; // ours, not the endpoint's
+    }
     return cause instanceof ConnectTimeoutException
         ? Failure.CONNECT_TIMEOUT
         : Failure.CONNECT_FAILED;

@@ -172,21 +172,6 @@ class KeepAliveTest {
   }
 
   @Test
-  void connection_oneTooMany_isClosedAtOnce() throws IOException {
-    try (var storefront = RecordingStorefront.named("legacy");
-        var gateway = Gateway.start(Shop.of(storefront).and("limits: { connections: 1 }"));
-        var first = gateway.connect()) {
-      assertThat(first.get("/").status()).isEqualTo(200);
-
-      try (var second = gateway.connect()) {
-        assertThat(second.isEnded()).isTrue();
-      }
-      assertThat(gateway.plane().refusedConnections()).isOne();
-      assertThat(first.get("/").status()).isEqualTo(200);
-    }
-  }
-
-  @Test
   void backendConnection_idleTooLong_isClosed() throws IOException {
     try (var storefront = RecordingStorefront.named("legacy");
         var gateway = Gateway.start(Shop.of(storefront).backends("pool: { idle: 100ms }"));

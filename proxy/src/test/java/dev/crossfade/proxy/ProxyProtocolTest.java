@@ -83,7 +83,7 @@ class ProxyProtocolTest {
         assertThat(seen.header("x-forwarded-for")).isEqualTo(client);
       }
       assertThat(gateway.outcome().client().getHostAddress()).isEqualTo(client);
-      assertThat(gateway.plane().refusedConnections()).isZero();
+      assertThat(gateway.plane().rejections().total()).isZero();
     }
   }
 
@@ -119,7 +119,7 @@ class ProxyProtocolTest {
       client.send(new String(bytes, ISO_8859_1) + GET);
 
       assertThat(client.isEnded()).as(what).isTrue();
-      assertThat(gateway.plane().refusedConnections()).isOne();
+      assertThat(gateway.plane().rejections().total()).isOne();
       assertThat(storefront.connections()).isZero();
     }
   }
@@ -134,7 +134,7 @@ class ProxyProtocolTest {
                     .and("trust: { proxies: [ 10.0.0.0/8 ] }"));
         var client = gateway.connect()) {
       assertThat(client.isEnded()).isTrue();
-      assertThat(gateway.plane().refusedConnections()).isOne();
+      assertThat(gateway.plane().rejections().total()).isOne();
     }
   }
 

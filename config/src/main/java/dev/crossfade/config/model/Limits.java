@@ -3,6 +3,7 @@ package dev.crossfade.config.model;
 import dev.crossfade.config.shape.Default;
 import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Range;
+import dev.crossfade.config.value.Share;
 import dev.crossfade.config.value.Size;
 import java.time.Duration;
 
@@ -21,6 +22,9 @@ public record Limits(
         @Range(min = "1", max = "1000000000")
         int requestsPerConnection,
     @Doc("How long a client may take.") Timeouts timeouts,
+    @Doc("The least pace of a client.") Rates rates,
+    @Doc("When new connections are turned away for the good of those that are open.")
+        Overload overload,
     @Doc("HTTP/2 connections.") H2 h2) {
 
   /** The head of a request. */
@@ -45,6 +49,36 @@ public record Limits(
           @Default("0s")
           @Range(min = "0s", max = "10m")
           Duration drainDelay) {}
+
+  /**
+   * The least pace of a client: whoever is slower has the grace to spend, and who is faster earns
+   * it back.
+   */
+  public record Rates(
+      @Doc("What a client sends of a body in a second, on average; 0B: anything.")
+          @Default("500B")
+          @Range(min = "0B", max = "1MB")
+          Size body,
+      @Doc("For how long in all a body may come more slowly.")
+          @Default("30s")
+          @Range(min = "100ms", max = "1h")
+          Duration bodyGrace,
+      @Doc("What a client takes of an answer in a second, on average; 0B: anything.")
+          @Default("250B")
+          @Range(min = "0B", max = "1MB")
+          Size answer,
+      @Doc("For how long in all an answer may be taken more slowly.")
+          @Default("60s")
+          @Range(min = "100ms", max = "1h")
+          Duration answerGrace) {}
+
+  /** When new connections are turned away for the good of those that are open. */
+  public record Overload(
+      @Doc("When everything on an event loop waits for so long, again and again.")
+          @Default("250ms")
+          @Range(min = "10ms", max = "1m")
+          Duration lag,
+      @Doc("When this share of the memory for buffers is in use.") @Default("90%") Share memory) {}
 
   /** HTTP/2 connections. */
   public record H2(

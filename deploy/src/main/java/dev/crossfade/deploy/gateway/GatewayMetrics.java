@@ -53,9 +53,6 @@ final class GatewayMetrics {
     Gauge.builder("crossfade.client.connections", plane, DataPlane::connectionCount)
         .description("Client connections that are open.")
         .register(registry);
-    FunctionCounter.builder("crossfade.refused.connections", plane, DataPlane::refusedConnections)
-        .description("Client connections closed at once because there were too many.")
-        .register(registry);
     FunctionCounter.builder("crossfade.samples.dropped", accessLog, AccessLog::dropped)
         .description("What a sink could not take.")
         .tag("sink", "access-log")
