@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>RFC 9110 §9.2.2: only idempotent methods are repeated, and only while nothing of a body is
  * lost with the first attempt. A kept connection that its endpoint closes just as we use it is
- * nobody's failure (RFC 9112 §9.3.1): the one retry for that counts neither as an attempt nor
- * against the endpoint.
+ * nobody's failure (RFC 9112 §9.3.1), nor is a stream that an endpoint leaves undone as it goes
+ * away, whatever the method (RFC 9113 §8.7): the one retry for that counts neither as an attempt
+ * nor against the endpoint.
  */
 final class Attempts {
   private static final Set<String> IDEMPOTENT =
@@ -113,10 +114,11 @@ final class Attempts {
    * @param reused whether the connection had served a request before
    */
   boolean mayFollow(Failure failure, boolean reused) {
-    if (!isRepeatable()) {
+    boolean refused = failure == Failure.BACKEND_REFUSED;
+    if (!(isRepeatable() || (refused && isWhole()))) {
       return false;
     }
-    if (reused && !raced && failure == Failure.BACKEND_CLOSED) {
+    if (!raced && (refused || (reused && failure == Failure.BACKEND_CLOSED))) {
       raced = true;
       retries++;
       return true;
@@ -133,7 +135,9 @@ final class Attempts {
     if (failure == Failure.CONNECT_FAILED || failure == Failure.CONNECT_TIMEOUT) {
       return RetryCause.Kind.CONNECT;
     }
-    return failure == Failure.BACKEND_CLOSED ? RetryCause.Kind.RESET_BEFORE_RESPONSE : null;
+    return failure == Failure.BACKEND_CLOSED || failure == Failure.BACKEND_REFUSED
+        ? RetryCause.Kind.RESET_BEFORE_RESPONSE
+        : null;
   }
 
   /** The same after an answer of which the client has seen nothing. */
@@ -146,7 +150,12 @@ final class Attempts {
   }
 
   private boolean isRepeatable() {
-    return idempotent && (bodiless || !sent);
+    return idempotent && isWhole();
+  }
+
+  /** Whether we still have all of the request. */
+  private boolean isWhole() {
+    return bodiless || !sent;
   }
 
   private boolean take(RetryCause.Kind kind, int status) {

@@ -108,7 +108,7 @@ public final class DataPlane implements AutoCloseable {
     return List.of();
   }
 
-  /** Backends that did not change keep their connections. */
+  /** Backends that did not change, nor the files of their certificates, keep connections. */
   private Map<String, Upstream> upstreams(Config config, List<String> problems) {
     Plan before = plan;
     Map<String, Upstream> upstreams = new HashMap<>();
@@ -117,19 +117,20 @@ public final class DataPlane implements AutoCloseable {
         .forEach(
             (name, backend) -> {
               Upstream old = before == null ? null : before.upstreams().get(name);
-              if (old != null && old.backend().equals(backend)) {
-                upstreams.put(name, old);
-              } else {
-                compile(name, backend, problems).forEach(made -> upstreams.put(name, made));
-              }
+              compile(name, backend, old, problems).forEach(made -> upstreams.put(name, made));
             });
     return upstreams;
   }
 
-  private List<Upstream> compile(String name, Backend backend, List<String> problems) {
+  @SuppressWarnings("ReferenceEquality") // the same contexts, not such as were made alike
+  private List<Upstream> compile(
+      String name, Backend backend, @Nullable Upstream old, List<String> problems) {
     try {
-      return List.of(
-          Upstream.of(name, backend, transport, Tls.client(backend), resolver, loops.all()));
+      UpstreamTls tls = Tls.client(backend, old);
+      if (old != null && old.backend().equals(backend) && old.tls() == tls) {
+        return List.of(old);
+      }
+      return List.of(Upstream.of(name, backend, transport, tls, resolver, loops.all()));
     } catch (Tls.Unusable e) {
       problems.add("backends." + name + ".tls: " + e.getMessage());
       return List.of();

@@ -18,6 +18,8 @@ public enum Failure {
   CONNECT_FAILED(502, "The shop cannot be reached at the moment."),
   BACKEND_CLOSED(502, "The shop did not answer."),
   BACKEND_MALFORMED(502, "The shop's answer could not be understood."),
+  /** It did nothing with the request and says so (RFC 9113 §8.7): any method may be repeated. */
+  BACKEND_REFUSED(503, "The shop is very busy at the moment."),
   /** Every connection that may be is in use, and whoever may wait for one already does. */
   BACKEND_BUSY(503, "The shop is very busy at the moment."),
   CONNECT_TIMEOUT(504, "The shop cannot be reached at the moment."),
@@ -58,6 +60,7 @@ public enum Failure {
       case CONNECT_FAILED,
           BACKEND_CLOSED,
           BACKEND_MALFORMED,
+          BACKEND_REFUSED,
           BACKEND_BUSY,
           CONNECT_TIMEOUT,
           FIRST_BYTE_TIMEOUT,
@@ -93,7 +96,12 @@ public enum Failure {
    */
   boolean isEndpoints() {
     return switch (this) {
-      case CONNECT_FAILED, BACKEND_CLOSED, BACKEND_MALFORMED, CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT ->
+      case CONNECT_FAILED,
+          BACKEND_CLOSED,
+          BACKEND_MALFORMED,
+          BACKEND_REFUSED,
+          CONNECT_TIMEOUT,
+          FIRST_BYTE_TIMEOUT ->
           true;
       case BACKEND_BUSY,
           IDLE_TIMEOUT,

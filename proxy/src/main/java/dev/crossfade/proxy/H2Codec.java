@@ -38,6 +38,9 @@ abstract class H2Codec extends Http2ConnectionHandler {
 
     void onWritable();
 
+    /** The other side ends the stream; {@link #onGone} follows. */
+    default void onReset(long errorCode) {}
+
     /** The stream ended otherwise than by what we sent; a second time does nothing. */
     void onGone();
   }
@@ -68,7 +71,7 @@ abstract class H2Codec extends Http2ConnectionHandler {
   }
 
   /** The other side began a stream. */
-  abstract Side onBegin(Http2Stream stream);
+  abstract Side onBegin(Http2Stream stream) throws Http2Exception;
 
   /** A stream is over; its side has been told. */
   abstract void onEnd(Side side);
@@ -84,13 +87,15 @@ abstract class H2Codec extends Http2ConnectionHandler {
         short weight,
         boolean exclusive,
         int padding,
-        boolean endOfStream) {
+        boolean endOfStream)
+        throws Http2Exception {
       onHeadersRead(ctx, id, headers, padding, endOfStream);
     }
 
     @Override
     public void onHeadersRead(
-        ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean endOfStream) {
+        ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean endOfStream)
+        throws Http2Exception {
       Http2Stream stream = connection().stream(id);
       Side side = side(stream);
       if (side == null) {
@@ -119,12 +124,32 @@ abstract class H2Codec extends Http2ConnectionHandler {
 
     @Override
     public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
-      onLeave();
+      onLeave(lastStreamId);
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext ctx, int id, long errorCode) {
+      Side side = side(connection().stream(id));
+      if (side != null) {
+        side.onReset(errorCode);
+      }
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+      onSettings();
     }
   }
 
-  /** The other side takes no new streams. */
-  void onLeave() {}
+  /**
+   * The other side takes no new streams.
+   *
+   * @param last of our streams that it has done anything with
+   */
+  void onLeave(int last) {}
+
+  /** The other side has said what it takes; that holds already. */
+  void onSettings() {}
 
   /** From here on the side is told about the stream. */
   final void assign(Http2Stream stream, Side side) {

@@ -4,11 +4,9 @@ import dev.crossfade.config.model.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -38,15 +36,11 @@ import org.slf4j.LoggerFactory;
 final class H2Connection extends H2Codec {
   private static final Logger log = LoggerFactory.getLogger(H2Connection.class);
 
-  /** RFC 9113 §10.5: what costs us something and the client nothing. */
+  /** RFC 9113 §10.5: a client's resets are counted for so long. */
   private static final int RESET_WINDOW_SECONDS = 30;
 
   /** As the log calls it. */
   static final String PROTOCOL = "HTTP/2.0";
-
-  private static final int QUEUED_CONTROL_FRAMES = 1_000;
-  private static final int EMPTY_DATA_FRAMES = 16;
-  private static final int SMALL_CONTINUATIONS = 16;
 
   /** After the last answer the client closes; were we faster, it might not get to read it. */
   private static final Duration LINGERING = Duration.ofSeconds(2);
@@ -77,15 +71,14 @@ final class H2Connection extends H2Codec {
 
   /** Speaks HTTP/2 on a channel from here on. */
   static void begin(Channel channel, DataPlane plane) {
-    H2Connection connection = new Builder(channel, plane).build();
+    H2Connection connection = new Builder(channel, plane).made();
     channel.pipeline().addLast(new H2Order(connection, connection::onHeadOpen)).addLast(connection);
     connection.deadline.set(plane.limits().timeouts().header());
     channel.config().setAutoRead(true);
   }
 
   /** Makes the codec of one connection, with its limits. */
-  private static final class Builder
-      extends AbstractHttp2ConnectionHandlerBuilder<H2Connection, Builder> {
+  private static final class Builder extends H2CodecBuilder<H2Connection> {
     private final Channel channel;
     private final DataPlane plane;
 
@@ -94,28 +87,16 @@ final class H2Connection extends H2Codec {
       this.plane = plane;
       Limits.H2 limits = plane.limits().h2();
       server(true);
-      frameListener(new Http2EventAdapter());
       initialSettings(
           new Http2Settings()
               .maxConcurrentStreams(limits.maxStreams())
               .maxHeaderListSize(limits.headerList().asInt())
               .initialWindowSize(WINDOW)
               .connectProtocolEnabled(true));
-      validateHeaders(true);
-      // Advice (RFC 9113 §6.5.2) that would have us cut answers off.
-      encoderIgnoreMaxHeaderListSize(true);
       decoderEnforceMaxRstFramesPerWindow(limits.maxResetsPer30s(), RESET_WINDOW_SECONDS);
       // More than the client's: what was on its way when a stream ended is answered by resets too.
       encoderEnforceMaxRstFramesPerWindow(
           (int) Math.min(10L * limits.maxResetsPer30s(), Integer.MAX_VALUE), RESET_WINDOW_SECONDS);
-      decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_DATA_FRAMES);
-      decoderEnforceMaxSmallContinuationFrames(SMALL_CONTINUATIONS);
-      encoderEnforceMaxQueuedControlFrames(QUEUED_CONTROL_FRAMES);
-    }
-
-    @Override
-    protected H2Connection build() {
-      return super.build();
     }
 
     @Override
@@ -179,7 +160,8 @@ final class H2Connection extends H2Codec {
   /** A client that has us reset its streams is no better than one that resets them itself. */
   private void onProvokedReset() {
     long now = System.nanoTime();
-    if (provoked == 0 || now - provokedSince > TimeUnit.SECONDS.toNanos(RESET_WINDOW_SECONDS)) {
+    if (provoked == 0
+        || now - provokedSince > TimeUnit.SECONDS.toNanos(H2CodecBuilder.RESET_WINDOW_SECONDS)) {
       provoked = 0;
       provokedSince = now;
     }

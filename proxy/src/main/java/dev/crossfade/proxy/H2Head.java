@@ -67,7 +67,7 @@ final class H2Head {
     return into;
   }
 
-  private static boolean isConnectionSpecific(CharSequence name) {
+  static boolean isConnectionSpecific(CharSequence name) {
     return CONNECTION_SPECIFIC.contains(name.toString());
   }
 
@@ -108,7 +108,7 @@ final class H2Head {
     };
   }
 
-  private static boolean isPseudo(CharSequence name) {
+  static boolean isPseudo(CharSequence name) {
     return !name.isEmpty() && name.charAt(0) == ':';
   }
 
@@ -216,7 +216,7 @@ final class H2Head {
   }
 
   /** RFC 9113 §8.2.1: lower case in names, no control characters or edge spaces in values. */
-  private static boolean isField(CharSequence name, CharSequence value) {
+  static boolean isField(CharSequence name, CharSequence value) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!isTokenChar(c) || (c >= 'A' && c <= 'Z')) {

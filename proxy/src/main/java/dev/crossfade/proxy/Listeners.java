@@ -12,8 +12,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.ssl.SniHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.util.Mapping;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -59,7 +57,7 @@ final class Listeners {
   private record Place(HostPort bind, int nth) {}
 
   /** What is spoken at a listener. */
-  private record Spoken(Listener settings, @Nullable Mapping<String, SslContext> tls) {}
+  private record Spoken(Listener settings, @Nullable ListenerTls tls) {}
 
   /** A listener that takes connections. What it speaks may be exchanged; open connections stay. */
   private static final class Open {
@@ -126,9 +124,12 @@ final class Listeners {
       Place place = new Place(listener.bind(), nth);
       Spoken spoken;
       try {
+        Open now = open.get(place);
+        ListenerTls before = now == null ? null : now.spoken.tls();
         spoken =
             new Spoken(
-                listener, settings == null ? null : Tls.server(settings, listener.protocols()));
+                listener,
+                settings == null ? null : ListenerTls.of(settings, listener.protocols(), before));
         wanted.put(place, spoken);
       } catch (Tls.Unusable e) {
         problems.add("listeners[" + i + "].tls: " + e.getMessage());
@@ -273,7 +274,7 @@ final class Listeners {
       }
       Spoken spoken = from.spoken;
       ChannelPipeline pipeline = channel.pipeline();
-      Mapping<String, SslContext> tls = spoken.tls();
+      ListenerTls tls = spoken.tls();
       if (spoken.settings().proxyProtocol()) {
         pipeline.addLast(new ProxyProtocol(channel, plane));
       }

@@ -2,11 +2,9 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.value.Share;
-import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +19,18 @@ final class Upstream {
 
   private final String name;
   private final Backend backend;
+  private final UpstreamTls tls;
   private final List<UpstreamEndpoint> endpoints;
   private final int mayBeEjected;
   private final RetryBudget retryBudget;
   private final AtomicInteger turn = new AtomicInteger();
   private List<UpstreamCheck> checks = List.of();
 
-  private Upstream(String name, Backend backend, List<UpstreamEndpoint> endpoints) {
+  private Upstream(
+      String name, Backend backend, UpstreamTls tls, List<UpstreamEndpoint> endpoints) {
     this.name = name;
     this.backend = backend;
+    this.tls = tls;
     this.endpoints = endpoints;
     int count = endpoints.size();
     this.mayBeEjected =
@@ -41,12 +42,13 @@ final class Upstream {
       String name,
       Backend backend,
       Transport transport,
-      @Nullable SslContext tls,
+      UpstreamTls tls,
       UpstreamAddresses.Resolver resolver,
       List<Loop> loops) {
     return new Upstream(
         name,
         backend,
+        tls,
         backend.endpoints().stream()
             .map(address -> new UpstreamConnector(address, backend, transport, tls, resolver))
             .map(connector -> new UpstreamEndpoint(backend, connector, loops))
@@ -73,6 +75,10 @@ final class Upstream {
 
   Backend backend() {
     return backend;
+  }
+
+  UpstreamTls tls() {
+    return tls;
   }
 
   /** The literal host that its requests carry; empty: what the client asked for. */

@@ -6,12 +6,16 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
@@ -19,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections to one endpoint: the addresses of its name in turn, TLS where it speaks it, and
@@ -30,20 +33,17 @@ final class UpstreamConnector {
   private final String name;
   private final Backend settings;
   private final Transport transport;
-  private final @Nullable SslContext tls;
+  private final UpstreamTls tls;
   private final UpstreamAddresses addresses;
 
   /** The address that took the last connection is the first to be asked for the next. */
   private volatile int first;
 
-  /**
-   * @param tls null: plain
-   */
   UpstreamConnector(
       Endpoint endpoint,
       Backend settings,
       Transport transport,
-      @Nullable SslContext tls,
+      UpstreamTls tls,
       UpstreamAddresses.Resolver resolver) {
     this.endpoint = endpoint;
     this.name = endpoint.address().toString();
@@ -71,16 +71,22 @@ final class UpstreamConnector {
   /** Makes the last handler of a new connection. */
   @FunctionalInterface
   interface User {
-    ChannelHandler handler(Channel channel);
+    /**
+     * Called when it is known what is spoken.
+     *
+     * @param h2 whether that is HTTP/2
+     */
+    ChannelHandler handler(Channel channel, boolean h2);
   }
 
   /**
    * Makes a connection that lives on {@code loop}; it stands when the result says so.
    *
    * @param timeout for each address
+   * @param h2 whether HTTP/2 is wanted; over TLS the endpoint chooses, in the clear it is told
    * @param user makes the last handler
    */
-  Future<Channel> connect(EventLoop loop, Duration timeout, User user) {
+  Future<Channel> connect(EventLoop loop, Duration timeout, boolean h2, User user) {
     Promise<Channel> made = loop.newPromise();
     int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     Bootstrap bootstrap =
@@ -89,7 +95,7 @@ final class UpstreamConnector {
             .channel(transport.client())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
-            .handler(new Setup(user));
+            .handler(new Setup(h2, user, made));
     transport.tune(bootstrap);
     var known = addresses.get();
     if (known.isDone() && !known.isCompletedExceptionally()) {
@@ -127,6 +133,7 @@ final class UpstreamConnector {
             });
   }
 
+  /** Over TLS it stands when what is spoken has been agreed on. */
   private static void shake(Channel channel, Promise<Channel> made) {
     SslHandler handshake = channel.pipeline().get(SslHandler.class);
     if (handshake == null) {
@@ -137,9 +144,7 @@ final class UpstreamConnector {
         .handshakeFuture()
         .addListener(
             (Future<? super Channel> shaken) -> {
-              if (shaken.isSuccess()) {
-                made.setSuccess(channel);
-              } else {
+              if (!shaken.isSuccess()) {
                 channel.close();
                 made.setFailure(shaken.cause());
               }
@@ -147,23 +152,58 @@ final class UpstreamConnector {
   }
 
   private final class Setup extends ChannelInitializer<Channel> {
+    private final boolean h2;
     private final User user;
+    private final Promise<Channel> made;
 
-    Setup(User user) {
+    Setup(boolean h2, User user, Promise<Channel> made) {
+      this.h2 = h2;
       this.user = user;
+      this.made = made;
     }
 
     @Override
     protected void initChannel(Channel channel) {
-      SslContext context = tls;
-      if (context != null) {
-        SslHandler handler =
-            context.newHandler(channel.alloc(), serverName(), endpoint.address().port());
-        handler.setHandshakeTimeout(
-            settings.timeouts().connect().toMillis() * 2, TimeUnit.MILLISECONDS);
-        channel.pipeline().addLast(handler);
+      SslContext context = h2 ? tls.http2() : tls.http1();
+      if (context == null) {
+        channel.pipeline().addLast(user.handler(channel, h2));
+        return;
       }
-      channel.pipeline().addLast(user.handler(channel));
+      SslHandler handler =
+          context.newHandler(channel.alloc(), serverName(), endpoint.address().port());
+      handler.setHandshakeTimeout(
+          settings.timeouts().connect().toMillis() * 2, TimeUnit.MILLISECONDS);
+      channel.pipeline().addLast(handler).addLast(new Agreement(user, made));
+    }
+  }
+
+  /** Waits for the handshake, and then makes way for who speaks what was agreed on (RFC 7301). */
+  private static final class Agreement extends ChannelInboundHandlerAdapter {
+    private final User user;
+    private final Promise<Channel> made;
+
+    Agreement(User user, Promise<Channel> made) {
+      this.user = user;
+      this.made = made;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+        Channel channel = ctx.channel();
+        String agreed = channel.pipeline().get(SslHandler.class).applicationProtocol();
+        boolean h2 = ApplicationProtocolNames.HTTP_2.equals(agreed);
+        channel.pipeline().replace(this, null, user.handler(channel, h2));
+        made.setSuccess(channel);
+      } else {
+        ctx.fireUserEventTriggered(event);
+      }
+    }
+
+    /** That the handshake failed its future says. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
     }
   }
 

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One address of a backend: what is thought of it, what it has to do, and the ways to it. */
 final class UpstreamEndpoint {
   private final UpstreamConnector connector;
   private final UpstreamStanding standing;
   private final UpstreamPool pool;
+  private final @Nullable UpstreamH2Pool http2;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -25,6 +27,7 @@ final class UpstreamEndpoint {
     this.connector = connector;
     this.standing = new UpstreamStanding(settings);
     this.pool = new UpstreamPool(settings, connector, loops);
+    this.http2 = settings.http2() ? new UpstreamH2Pool(settings, connector, loops, pool) : null;
   }
 
   String name() {
@@ -45,16 +48,16 @@ final class UpstreamEndpoint {
 
   /** Connections that are lent or being made. */
   int active() {
-    return pool.active();
+    return pool.active() + (http2 == null ? 0 : http2.active());
   }
 
   int idle() {
-    return pool.idle();
+    return pool.idle() + (http2 == null ? 0 : http2.idle());
   }
 
   /** Requests that wait for a connection. */
   int pending() {
-    return pool.pending();
+    return pool.pending() + (http2 == null ? 0 : http2.pending());
   }
 
   void onStart() {
@@ -71,22 +74,38 @@ final class UpstreamEndpoint {
    * @param upgrade whether it must be one that can be upgraded
    */
   void borrow(Loop loop, Borrower borrower, boolean upgrade) {
-    pool.borrow(loop, borrower);
+    UpstreamH2Pool streams = http2;
+    if (upgrade || streams == null || !streams.isSpoken()) {
+      pool.borrow(loop, borrower);
+    } else {
+      streams.borrow(loop, borrower);
+    }
   }
 
   /**
    * Gives a line on a connection of its own, which counts against no limit and is closed when it is
-   * given back.
+   * given back. It speaks what requests are sent by.
    */
   void connectOnce(Loop loop, Duration timeout, Consumer<UpstreamLine> onLine, Runnable onFailure) {
+    UpstreamH2Once once = new UpstreamH2Once(name(), onLine, onFailure);
     connector
-        .connect(loop.executor(), timeout, channel -> new UpstreamConnection(channel, loop, pool))
+        .connect(
+            loop.executor(),
+            timeout,
+            http2 != null,
+            (channel, h2) ->
+                h2
+                    ? UpstreamH2Connection.of(channel, loop, once, timeout)
+                    : new UpstreamConnection(channel, loop, pool))
         .addListener(
             (Future<Channel> made) -> {
-              if (made.isSuccess()) {
-                onLine.accept(made.getNow().pipeline().get(UpstreamConnection.class));
-              } else {
+              if (!made.isSuccess()) {
                 onFailure.run();
+                return;
+              }
+              UpstreamConnection http1 = made.getNow().pipeline().get(UpstreamConnection.class);
+              if (http1 != null) {
+                onLine.accept(http1);
               }
             });
   }
@@ -94,10 +113,16 @@ final class UpstreamEndpoint {
   /** No configuration names it any more: idle connections go now, others when they are done. */
   void retire() {
     pool.retire();
+    if (http2 != null) {
+      http2.retire();
+    }
   }
 
   /** Closes what has been idle too long. */
   void sweep() {
     pool.sweep();
+    if (http2 != null) {
+      http2.sweep();
+    }
   }
 }

@@ -90,7 +90,8 @@ final class UpstreamPool implements UpstreamConnection.Owner {
         .connect(
             loop.executor(),
             settings.timeouts().connect(),
-            channel -> new UpstreamConnection(channel, loop, this))
+            false,
+            (channel, _) -> new UpstreamConnection(channel, loop, this))
         .addListener(
             (Future<Channel> made) -> {
               if (made.isSuccess()) {
@@ -105,6 +106,16 @@ final class UpstreamPool implements UpstreamConnection.Owner {
                 borrower.onNoConnection(UpstreamConnector.failure(made.cause()));
               }
             });
+  }
+
+  /** Keeps a connection that was made for others, if there is room for one. */
+  void offer(Channel channel, UpstreamConnection connection) {
+    if (slots.tryTake()) {
+      channel.closeFuture().addListener(_ -> release());
+      connection.giveBack(true);
+    } else {
+      connection.close();
+    }
   }
 
   private void release() {

@@ -99,6 +99,11 @@ final class Certificates {
     return new Wire(socket);
   }
 
+  /** A client that trusts this authority and speaks one version. */
+  TlsClient client(String version) {
+    return new TlsClient(context(), version, List.of());
+  }
+
   /** TLS on a connection that is open already. */
   Wire over(Wire plain, String serverName) throws IOException {
     int port = plain.socket().getPort();

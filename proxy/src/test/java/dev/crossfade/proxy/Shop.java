@@ -28,6 +28,16 @@ record Shop(String listeners, String legacy, String next, String units, String r
         "");
   }
 
+  /** Both storefronts are there. */
+  static Shop of(String url) {
+    return new Shop(
+        FREE_PORT,
+        endpoint(url),
+        endpoint(url),
+        "{ name: all, match: { path: /** }, send: legacy }",
+        "");
+  }
+
   private static String endpoint(String... urls) {
     return "endpoints: [ \"" + String.join("\", \"", urls) + "\" ]";
   }

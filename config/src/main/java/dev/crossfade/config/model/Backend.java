@@ -7,7 +7,6 @@ import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Input;
 import dev.crossfade.config.shape.Matches;
 import dev.crossfade.config.shape.NotEmpty;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Range;
 import dev.crossfade.config.value.Endpoint;
 import dev.crossfade.config.value.RetryCause;
@@ -30,9 +29,10 @@ public record Backend(
             value = "preserve|[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?",
             expected = "preserve or a host name")
         String hostHeader,
-    @Doc("Speak HTTP/2 to the endpoints.")
+    @Doc(
+            "Speak HTTP/2 to the endpoints: on https if they agree, on http because we know."
+                + " WebSockets go by HTTP/1.1.")
         @Default("false")
-        @Pending("backends are spoken to in HTTP/1.1")
         boolean http2,
     @Doc("How https endpoints are verified.") Tls tls,
     @Doc("Active health checks; none without it.") @Nullable Health health,

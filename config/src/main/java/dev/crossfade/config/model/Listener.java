@@ -3,7 +3,9 @@ package dev.crossfade.config.model;
 import dev.crossfade.config.shape.Default;
 import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.NotEmpty;
+import dev.crossfade.config.shape.Range;
 import dev.crossfade.config.value.HostPort;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,16 @@ public record Listener(
       @Doc("Certificate chains with their keys; chosen by the server name the client asks for.")
           @NotEmpty
           List<Certificate> certificates,
-      @Doc("The oldest version of TLS that is spoken.") @Default("1.2") TlsVersion minVersion) {}
+      @Doc("The oldest version of TLS that is spoken.") @Default("1.2") TlsVersion minVersion,
+      @Doc("Shorter handshakes for clients that were here before.") Sessions sessions) {}
+
+  /** Shorter handshakes for clients that were here before. */
+  public record Sessions(
+      @Doc("Whether clients may go on with an earlier session.") @Default("true") boolean resume,
+      @Doc("For how long at most; the keys of the tickets change twice in that time.")
+          @Default("8h")
+          @Range(min = "1m", max = "2d")
+          Duration lifetime) {}
 
   /** A version of TLS. */
   public enum TlsVersion {
