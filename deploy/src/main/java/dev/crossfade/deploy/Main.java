@@ -1,5 +1,6 @@
 package dev.crossfade.deploy;
 
+import dev.crossfade.deploy.bench.BenchCommand;
 import dev.crossfade.deploy.cli.Cli;
 
 /** Where the process starts. */
@@ -7,6 +8,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Cli.run(args, System.out, System.err));
+    System.exit(Cli.run(args, System.out, System.err, BenchCommand.class));
   }
 }

@@ -4,6 +4,7 @@ import dev.crossfade.deploy.gateway.ProductVersion;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,7 +26,6 @@ import picocli.CommandLine.IVersionProvider;
       SchemaCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
-      BenchCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     })
@@ -39,15 +39,22 @@ public final class Cli implements Runnable {
   }
 
   /** Where commands write: answers to one, what goes wrong to the other. */
-  record Streams(PrintStream out, PrintStream err) {}
+  public record Streams(PrintStream out, PrintStream err) {}
 
-  /** Runs one command. */
-  public static int run(String[] args, PrintStream out, PrintStream err) {
-    return commandLine(new Streams(out, err)).execute(args);
+  /**
+   * Runs one command.
+   *
+   * @param more commands of other packages, made like those of this one
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err, Class<?>... more) {
+    return commandLine(new Streams(out, err), more).execute(args);
   }
 
-  static CommandLine commandLine(Streams streams) {
+  private static CommandLine commandLine(Streams streams, Class<?>... more) {
     CommandLine commands = new CommandLine(new Cli(streams), factory(streams));
+    for (Class<?> command : more) {
+      commands.addSubcommand(command);
+    }
     Planned.addTo(commands, streams);
     commands.setOut(writer(streams.out()));
     commands.setErr(writer(streams.err()));
@@ -62,9 +69,12 @@ public final class Cli implements Runnable {
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        return Speaking.class.isAssignableFrom(type)
-            ? type.getDeclaredConstructor(Streams.class).newInstance(streams)
-            : plain.create(type);
+        if (!Speaking.class.isAssignableFrom(type)) {
+          return plain.create(type);
+        }
+        Constructor<K> constructor = type.getDeclaredConstructor(Streams.class);
+        constructor.setAccessible(true); // commands of other packages are public to nobody
+        return constructor.newInstance(streams);
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.crossfade.deploy.cli;
 
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +17,8 @@ final class CompletionCommand extends Speaking {
     zsh
   }
 
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
   private Shell shell;
 
@@ -25,7 +28,7 @@ final class CompletionCommand extends Speaking {
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("crossfade", Cli.commandLine(streams()));
+    String script = AutoComplete.bash("crossfade", spec.root().commandLine());
     say(
         switch (shell) {
           case bash -> script;

@@ -1,0 +1,90 @@
+package dev.crossfade.deploy.bench;
+
+import dev.crossfade.deploy.bench.BenchFigures.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures every peer in every round, never two at once; who is first changes from round to round.
+ */
+record BenchRounds(
+    BenchStage stage,
+    BenchWork work,
+    BenchClient client,
+    int rounds,
+    int seconds,
+    int warmUp,
+    @Nullable String transport) {
+  private static final int GATEWAY_CORE = 0;
+  private static final int MOST_CONNECTIONS = 4096;
+
+  /** A peer that runs. */
+  private record Running(Process process, BenchSite site) {}
+
+  BenchFigures measure() throws IOException, InterruptedException {
+    List<Integer> endpoints = origin();
+    if (work.protocol().isTls()) {
+      new BenchCertificate(stage.folder()).make();
+    }
+    Map<BenchPeer, Running> peers = new EnumMap<>(BenchPeer.class);
+    for (BenchPeer peer : BenchPeer.values()) {
+      peers.put(peer, started(peer, endpoints));
+    }
+    List<BenchPeer> order = new ArrayList<>(peers.keySet());
+    List<Run> runs = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      for (BenchPeer peer : order) {
+        Running running = peers.get(peer);
+        if (running != null) {
+          runs.add(run(peer, running, round));
+        }
+      }
+      Collections.rotate(order, 1);
+    }
+    return new BenchFigures(runs);
+  }
+
+  private List<Integer> origin() throws IOException, InterruptedException {
+    Path www = Files.createDirectory(stage.folder().resolve("www"));
+    Files.write(www.resolve("file"), new byte[work.bytes()]);
+    List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
+    Process origin =
+        stage.start(
+            "origin", BenchClient.CORE, BenchNginx.origin(stage.folder(), "origin", endpoints));
+    stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), work.bytes());
+    return endpoints;
+  }
+
+  private Running started(BenchPeer peer, List<Integer> endpoints)
+      throws IOException, InterruptedException {
+    BenchSite site =
+        new BenchSite(
+            stage.folder(),
+            work.protocol(),
+            stage.freePort(),
+            stage.freePort(),
+            endpoints,
+            MOST_CONNECTIONS,
+            transport);
+    Process process = stage.start(peer.title(), GATEWAY_CORE, peer.command(site));
+    stage.awaitAnswer(peer.title(), process, site.url(), work.bytes());
+    client.ask(site.url(), warmUp);
+    return new Running(process, site);
+  }
+
+  private Run run(BenchPeer peer, Running running, int round)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long before = BenchStage.cpuMicros(running.process());
+    BenchClient.Seen seen = client.ask(running.site().url(), seconds);
+    long cpu = BenchStage.cpuMicros(running.process()) - before;
+    return Run.of(peer, round, seen, cpu, (System.nanoTime() - start) / 1e9);
+  }
+}
