@@ -36,9 +36,6 @@ import org.slf4j.LoggerFactory;
 final class H2Connection extends H2Codec {
   private static final Logger log = LoggerFactory.getLogger(H2Connection.class);
 
-  /** RFC 9113 §10.5: a client's resets are counted for so long. */
-  private static final int RESET_WINDOW_SECONDS = 30;
-
   /** As the log calls it. */
   static final String PROTOCOL = "HTTP/2.0";
 

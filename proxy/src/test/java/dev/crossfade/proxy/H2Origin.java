@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A storefront on loopback that speaks HTTP/2 and does what a script says to each request. */
@@ -55,10 +56,10 @@ final class H2Origin implements AutoCloseable {
   static final class Call extends ChannelInboundHandlerAdapter {
     private final H2Origin origin;
     private final Channel channel;
-    private final StringBuffer body = new StringBuffer();
+    private final StringBuilder body = new StringBuilder(); // of the channel's event loop
     private @Nullable Http2Headers head;
     private @Nullable Http2Headers trailers;
-    private volatile long received;
+    private final AtomicLong received = new AtomicLong();
 
     private Call(H2Origin origin, Channel channel) {
       this.origin = origin;
@@ -84,7 +85,7 @@ final class H2Origin implements AutoCloseable {
     }
 
     long received() {
-      return received;
+      return received.get();
     }
 
     /** Whether more of the body is read. */
@@ -153,8 +154,8 @@ final class H2Origin implements AutoCloseable {
         if (frame instanceof Http2HeadersFrame fields) {
           onHeaders(fields);
         } else if (frame instanceof Http2DataFrame data) {
-          received += data.content().readableBytes();
-          if (received < 1 << 20) {
+          long sofar = received.addAndGet(data.content().readableBytes());
+          if (sofar < 1 << 20) {
             body.append(data.content().toString(ISO_8859_1));
           }
           if (data.isEndStream()) {

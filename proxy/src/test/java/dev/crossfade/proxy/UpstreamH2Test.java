@@ -70,8 +70,18 @@ class UpstreamH2Test {
       assertThat(
               gateway
                   .request(
-                      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                          + "5\r\nhello\r\n0\r\nX-Sum: 7\r\n\r\n")
+                      String.join(
+                          "\r\n",
+                          "POST / HTTP/1.1",
+                          "Host: a",
+                          "Transfer-Encoding: chunked",
+                          "",
+                          "5",
+                          "hello",
+                          "0",
+                          "X-Sum: 7",
+                          "",
+                          ""))
                   .text())
           .isEqualTo("hello7");
     }
