@@ -43,6 +43,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private static final State CONNECTING = new State.Connecting();
   private static final State OVER = new State.Over();
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+  /** Who has said the last in a tunnel may have gone altogether; only silence tells. */
+  private static final Duration TUNNEL_END = Duration.ofSeconds(10);
+
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
@@ -71,6 +75,9 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private boolean answerBegun;
   private boolean informed;
   private boolean answerHeldBack;
+
+  /** Whether the client has said its last in its tunnel. */
+  private boolean tunnelEnding;
 
   /** Of the request's body, and of the answer; null: nobody waited for it yet. */
   private @Nullable Pace bodyPace;
@@ -254,7 +261,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       }
       case State.Tunnel(UpstreamLine line) -> {
         line.flush();
-        await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+        await(silence(), Failure.IDLE_TIMEOUT);
         client.setReading(line.isWritable());
       }
       case State.Deciding _, State.Connecting _, State.Over _ -> {}
@@ -301,7 +308,11 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
           await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
         }
       }
-      case State.Tunnel(UpstreamLine line) -> line.sendEnd(null);
+      case State.Tunnel(UpstreamLine line) -> {
+        line.sendEnd(null);
+        tunnelEnding = true;
+        await(silence(), Failure.IDLE_TIMEOUT);
+      }
       case State.Deciding _, State.Connecting _, State.Over _ -> {}
     }
   }
@@ -427,7 +438,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     client.flush();
     boolean writable = client.isWritable();
     if (answerBegun && writable) {
-      await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+      await(silence(), Failure.IDLE_TIMEOUT);
     } else if (answerBegun) {
       awaitReader();
     }
@@ -443,6 +454,12 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       await(timeouts().idle(), Failure.IDLE_TIMEOUT);
       line.setReading(true);
     }
+  }
+
+  /** How long nobody needs to say anything. */
+  private Duration silence() {
+    Duration idle = timeouts().idle();
+    return tunnelEnding && TUNNEL_END.compareTo(idle) < 0 ? TUNNEL_END : idle;
   }
 
   /** For the client to take something, and enough in the long run. */

@@ -72,9 +72,7 @@ record ServerSockets(Transport transport, EventLoopGroup loops, Rejections rejec
   }
 
   private ServerBootstrap bootstrap(ChannelHandler setup) {
-    ServerBootstrap bootstrap = new ServerBootstrap();
-    transport.tune(bootstrap);
-    return bootstrap
+    return new ServerBootstrap()
         .group(loops)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)

@@ -96,7 +96,6 @@ final class UpstreamConnector {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .handler(new Setup(h2, user, made));
-    transport.tune(bootstrap);
     var known = addresses.get();
     if (known.isDone() && !known.isCompletedExceptionally()) {
       next(bootstrap, known.join(), 0, made);
