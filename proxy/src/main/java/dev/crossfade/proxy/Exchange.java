@@ -451,7 +451,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     if (answerHeldBack && line != null) {
       answerHeldBack = false;
       answerPace().on(System.nanoTime(), taken(), false);
-      await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+      await(silence(), Failure.IDLE_TIMEOUT);
       line.setReading(true);
     }
   }

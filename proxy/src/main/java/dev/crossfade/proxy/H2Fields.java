@@ -79,13 +79,6 @@ final class H2Fields implements FieldSink {
   }
 
   @Override
-  public FieldSink begin(String other) {
-    name = AsciiString.of(other);
-    length = 0;
-    return this;
-  }
-
-  @Override
   public FieldSink text(CharSequence piece) {
     room(piece.length());
     for (int i = 0; i < piece.length(); i++) {

@@ -10,9 +10,6 @@ public interface FieldSink {
 
   FieldSink begin(Name name);
 
-  /** For what only the configuration knows; lower case. */
-  FieldSink begin(String name);
-
   /** A piece of a value: ASCII, without control characters. */
   FieldSink text(CharSequence piece);
 

@@ -158,11 +158,6 @@ public final class Head {
     return bytes;
   }
 
-  /** How many bytes its fields have, about. */
-  public int size() {
-    return filled;
-  }
-
   public String method() {
     return switch (methodEnd) {
       case 3 -> isMethod("GET") ? "GET" : isMethod("PUT") ? "PUT" : text(0, methodEnd);

@@ -152,11 +152,6 @@ public final class HeadBytes implements FieldSink {
   }
 
   @Override
-  public FieldSink begin(String name) {
-    return text(name).text(": ");
-  }
-
-  @Override
   public FieldSink text(CharSequence piece) {
     int more = piece.length();
     room(more);
