@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +94,7 @@ class SheddingTest {
         var first = gateway.connect()) {
       first.get("/");
       for (int i = 0; i < 300; i++) {
-        crowd.add(gateway.connect());
+        arrive(gateway.address(0)).ifPresent(crowd::add);
       }
       await().until(() -> gateway.plane().rejections().total(Rejection.LIMIT) == 300);
 
@@ -106,6 +110,17 @@ class SheddingTest {
       for (Wire client : crowd) {
         client.close();
       }
+    }
+  }
+
+  /** Connects, unless the gateway hangs up so soon that connecting itself hears of it. */
+  private static Optional<Wire> arrive(InetSocketAddress address) throws IOException {
+    try {
+      return Optional.of(Wire.connect(address));
+    } catch (ConnectException e) {
+      throw e; // refused: nobody listens
+    } catch (SocketException _) {
+      return Optional.empty(); // reset
     }
   }
 
@@ -126,10 +141,13 @@ class SheddingTest {
         var first = gateway.connect()) {
       first.get("/");
 
-      try (var second = Wire.connect(gateway.address(1))) {
-        assertThat(second.isEnded()).isTrue();
+      Optional<Wire> second = arrive(gateway.address(1));
+      if (second.isPresent()) {
+        try (Wire wire = second.get()) {
+          assertThat(wire.isEnded()).isTrue();
+        }
       }
-      assertThat(gateway.plane().rejections().total(Rejection.LIMIT)).isOne();
+      await().until(() -> gateway.plane().rejections().total(Rejection.LIMIT) == 1);
     }
   }
 }
