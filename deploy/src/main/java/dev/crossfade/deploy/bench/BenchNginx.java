@@ -10,6 +10,9 @@ import java.util.List;
  * nginx in a folder of its own, with one worker: as a gateway that is measured, and as the origin.
  */
 final class BenchNginx {
+  /** What nginx takes as one word of its configuration is not longer than 4 KB. */
+  static final int MOST_IN_MEMORY = 2048;
+
   private BenchNginx() {}
 
   static List<String> gateway(BenchSite site) throws IOException {
@@ -76,6 +79,31 @@ final class BenchNginx {
 
   /** The origin: files of the folder {@code www}, from one nginx that listens at all endpoints. */
   static List<String> origin(Path folder, String name, List<Integer> endpoints) throws IOException {
+    return origin(
+        folder,
+        name,
+        endpoints,
+        "open_file_cache max=16;",
+        "root %s;".formatted(folder.resolve("www")));
+  }
+
+  /**
+   * The same with one answer out of memory, which leaves in one segment, as an application's does.
+   * A file leaves in two, and costs an origin so much that it, not the gateway, is the limit.
+   */
+  static List<String> origin(Path folder, String name, List<Integer> endpoints, int bytes)
+      throws IOException {
+    return origin(
+        folder,
+        name,
+        endpoints,
+        "",
+        "location = /file { return 200 \"%s\"; }".formatted("x".repeat(bytes)));
+  }
+
+  private static List<String> origin(
+      Path folder, String name, List<Integer> endpoints, String http, String answer)
+      throws IOException {
     StringBuilder listen = new StringBuilder();
     endpoints.forEach(port -> listen.append("listen 127.0.0.1:").append(port).append(";\n"));
     return nginx(
@@ -84,13 +112,13 @@ final class BenchNginx {
         4096,
         """
         access_log off;
-        open_file_cache max=16;
+        %s
         server {
           %s
-          root %s;
+          %s
         }
         """
-            .formatted(listen, folder.resolve("www")));
+            .formatted(http, listen, answer));
   }
 
   private static List<String> nginx(Path folder, String name, int connections, String http)

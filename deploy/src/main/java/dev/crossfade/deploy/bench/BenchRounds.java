@@ -52,12 +52,16 @@ record BenchRounds(
   }
 
   private List<Integer> origin() throws IOException, InterruptedException {
-    Path www = Files.createDirectory(stage.folder().resolve("www"));
-    Files.write(www.resolve("file"), new byte[work.bytes()]);
     List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
-    Process origin =
-        stage.start(
-            "origin", BenchClient.CORE, BenchNginx.origin(stage.folder(), "origin", endpoints));
+    List<String> command;
+    if (work.bytes() <= BenchNginx.MOST_IN_MEMORY) {
+      command = BenchNginx.origin(stage.folder(), "origin", endpoints, work.bytes());
+    } else {
+      Path www = Files.createDirectory(stage.folder().resolve("www"));
+      Files.write(www.resolve("file"), new byte[work.bytes()]);
+      command = BenchNginx.origin(stage.folder(), "origin", endpoints);
+    }
+    Process origin = stage.start("origin", BenchClient.CORE, command);
     stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), work.bytes());
     return endpoints;
   }
