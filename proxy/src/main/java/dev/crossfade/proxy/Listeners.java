@@ -259,6 +259,7 @@ final class Listeners {
       if (from == null) {
         throw new IllegalStateException("a connection before its listener was made");
       }
+      Transport.prepare(channel);
       Limits limits = plane.limits();
       Rejection rejection = rejection(channel, limits);
       if (rejection != null) {

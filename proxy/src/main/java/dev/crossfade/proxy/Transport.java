@@ -25,30 +25,8 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * How sockets are driven, the best first; the best that the kernel offers is chosen at start.
- *
- * <p>io_uring costs the least, but with Netty 4.2.18 a reset by the other side is now and then
- * noticed only when a timeout looks for it. Until that is mended it is taken by those who ask for
- * it.
- */
+/** How sockets are driven, the best first; the best that the kernel offers is chosen at start. */
 public enum Transport {
-  EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class) {
-    @Override
-    public boolean isAvailable() {
-      return Epoll.isAvailable();
-    }
-
-    @Override
-    IoHandlerFactory handlers() {
-      return EpollIoHandler.newFactory();
-    }
-
-    @Override
-    ChannelFuture adopt(ServerBootstrap bootstrap, int socket) {
-      return bootstrap.channelFactory(() -> new EpollServerSocketChannel(socket)).register();
-    }
-  },
   IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class) {
     @Override
     public boolean isAvailable() {
@@ -83,6 +61,22 @@ public enum Transport {
       }
     }
   },
+  EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class) {
+    @Override
+    public boolean isAvailable() {
+      return Epoll.isAvailable();
+    }
+
+    @Override
+    IoHandlerFactory handlers() {
+      return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    ChannelFuture adopt(ServerBootstrap bootstrap, int socket) {
+      return bootstrap.channelFactory(() -> new EpollServerSocketChannel(socket)).register();
+    }
+  },
   NIO(NioServerSocketChannel.class, NioSocketChannel.class) {
     @Override
     public boolean isAvailable() {
@@ -100,11 +94,14 @@ public enum Transport {
     }
   };
 
-  // Netty tries a multi-shot accept that failed again at once, also after it was told to pause:
-  // with
-  // no file descriptor left that is all the event loop would do. Read before IoUring is first used.
+  // Two ways of io_uring to ask once for many events, which Netty 4.2.18 does not get right. It
+  // tries an accept that failed again at once, also after it was told to pause: with no file
+  // descriptor left that is all the event loop would do. And it counts a reset that comes with the
+  // last data as seen once that data is read: the poll does not tell it twice, one that is asked
+  // for each read does. Read before IoUring is first used.
   static {
     System.setProperty("io.netty.iouring.acceptMultiShotEnabled", "false");
+    System.setProperty("io.netty.iouring.pollAddMultishotEnabled", "false");
   }
 
   private final Class<? extends ServerSocketChannel> server;
@@ -133,6 +130,13 @@ public enum Transport {
 
   Class<? extends SocketChannel> client() {
     return client;
+  }
+
+  /** Called for every connection, in both directions, before anything else handles it. */
+  static void prepare(Channel channel) {
+    if (channel instanceof IoUringSocketChannel) {
+      channel.pipeline().addLast(new NoReadAfterClose());
+    }
   }
 
   /** The first that is available. */

@@ -163,6 +163,7 @@ final class UpstreamConnector {
 
     @Override
     protected void initChannel(Channel channel) {
+      Transport.prepare(channel);
       SslContext context = h2 ? tls.http2() : tls.http1();
       if (context == null) {
         channel.pipeline().addLast(user.handler(channel, h2));

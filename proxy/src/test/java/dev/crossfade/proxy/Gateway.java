@@ -8,12 +8,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A running data plane whose outcomes can be awaited. */
 final class Gateway implements AutoCloseable {
+  /** Another for all tests: {@code -Dcrossfade.transport=epoll}. */
+  static final Transport TRANSPORT =
+      Optional.ofNullable(System.getProperty("crossfade.transport"))
+          .map(name -> Transport.named(name).orElseThrow())
+          .orElseGet(Transport::best);
+
   private final DataPlane plane;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
@@ -34,7 +41,7 @@ final class Gateway implements AutoCloseable {
   }
 
   static Gateway start(Shop shop, OutcomeSink... sinks) {
-    return new Gateway(Transport.best(), shop, List.of(sinks), InetAddress::getAllByName);
+    return new Gateway(TRANSPORT, shop, List.of(sinks), InetAddress::getAllByName);
   }
 
   static Gateway start(Transport transport, Shop shop) {
@@ -43,7 +50,7 @@ final class Gateway implements AutoCloseable {
 
   /** Names of endpoints stand for what the resolver says. */
   static Gateway resolving(UpstreamAddresses.Resolver resolver, Shop shop) {
-    return new Gateway(Transport.best(), shop, List.of(), resolver);
+    return new Gateway(TRANSPORT, shop, List.of(), resolver);
   }
 
   /** Goes on with another configuration; what stands in the way. */
