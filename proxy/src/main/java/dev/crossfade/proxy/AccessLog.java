@@ -90,8 +90,7 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
           closing = stopped.await(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
         }
         queue.drainTo(batch, BATCH - 1);
-        batch.forEach(outcome -> AccessLogLine.append(lines, outcome));
-        write(lines.toString().getBytes(StandardCharsets.UTF_8), batch.size());
+        writeAll(batch, lines);
         batch.clear();
         lines.setLength(0);
       }
@@ -99,6 +98,17 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     closeFile();
+  }
+
+  /** What goes wrong with some lines must not be the end of all lines. */
+  private void writeAll(List<Outcome> batch, StringBuilder lines) {
+    try {
+      batch.forEach(outcome -> AccessLogLine.append(lines, outcome));
+      write(lines.toString().getBytes(StandardCharsets.UTF_8), batch.size());
+    } catch (RuntimeException | LinkageError e) {
+      dropped.add(batch.size());
+      log.error("access log: {} lines lost", batch.size(), e);
+    }
   }
 
   private void write(byte[] lines, int count) {

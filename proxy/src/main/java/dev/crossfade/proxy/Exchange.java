@@ -377,9 +377,16 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.onFirstByte();
     report.onStatus(answer.status());
     answerBegun = true;
+    endless = isEventStream(answer);
     boolean bodiless =
         head.isMethod("HEAD") || answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
     client.sendHead(answer, out -> writeAnswer(answer, out), said, bodiless);
+  }
+
+  /** Server-sent events go on for as long as somebody listens; silence ends them, not their age. */
+  private static boolean isEventStream(Head answer) {
+    int type = answer.find(Name.CONTENT_TYPE);
+    return type >= 0 && answer.startsValue(type, "text/event-stream");
   }
 
   /** The fields of an answer, and what the gateway adds to them. */

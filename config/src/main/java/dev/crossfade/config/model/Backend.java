@@ -123,7 +123,10 @@ public record Backend(
           Duration firstByte,
       @Doc("Between two bytes of the answer.") @Default("60s") @Range(min = "1ms", max = "1d")
           Duration idle,
-      @Doc("A whole exchange.") @Default("120s") @Range(min = "1ms", max = "7d") Duration total) {}
+      @Doc("A whole exchange, unless it is a WebSocket or a stream of events.")
+          @Default("120s")
+          @Range(min = "1ms", max = "7d")
+          Duration total) {}
 
   /** When an idempotent request is sent again. */
   public record Retries(

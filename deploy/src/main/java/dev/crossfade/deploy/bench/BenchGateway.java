@@ -13,6 +13,14 @@ final class BenchGateway {
   static final List<String> ONE_CORE =
       List.of("-XX:ActiveProcessorCount=1", "-Dio.netty.availableProcessors=1", "-XX:+UseSerialGC");
 
+  /** What {@code ./crossfade run} gives every gateway; what comes behind it has the last word. */
+  private static final List<String> AS_LAUNCHED =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dio.netty.leakDetection.level=disabled",
+          "-Dio.netty.jfr.enabled=false");
+
   private BenchGateway() {}
 
   /** With every feature of the request path on: unit, identity, metrics and an access log. */
@@ -31,11 +39,10 @@ final class BenchGateway {
   static List<String> command(Path config, List<String> jvm) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(AS_LAUNCHED);
     command.addAll(jvm);
     command.addAll(
         List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.crossfade.deploy.Main",
@@ -91,7 +98,8 @@ final class BenchGateway {
   private static String listener(BenchSite site) {
     BenchCertificate certificate = site.certificate();
     String tls =
-        ", tls: { minVersion: 1.3, certificates: [ { cert: \"%s\", key: \"%s\" } ] }, protocols: [ %s ]";
+        ", tls: { minVersion: 1.3, sessions: { resume: false },"
+            + " certificates: [ { cert: \"%s\", key: \"%s\" } ] }, protocols: [ %s ]";
     return switch (site.protocol()) {
       case H1 -> "";
       case H1_TLS -> tls.formatted(certificate.cert(), certificate.key(), "http/1.1");

@@ -61,6 +61,7 @@ final class RunCommand extends Speaking {
         return Exit.PROBLEM;
       }
     }
+    openLibraries();
     Gateway gateway;
     try {
       ConfigLoader loader = ConfigLoader.ofEnvironment();
@@ -81,6 +82,16 @@ final class RunCommand extends Speaking {
     signals.await();
     gateway.drain();
     return Exit.OK;
+  }
+
+  /**
+   * Opens every jar now. The first class out of a jar opens it, and when all file descriptors are
+   * taken by clients it could not be had, nor ever again.
+   */
+  private static void openLibraries() {
+    if (RunCommand.class.getClassLoader().getResource("a name that no jar has") != null) {
+      throw new IllegalStateException("a jar has what none should have");
+    }
   }
 
   private static String available() {

@@ -27,20 +27,31 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   static GatewayProcess run(Path config, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.crossfade.deploy.Main",
-                "run",
-                "-c",
-                config.toString()));
+    return start(List.of(), config, options);
+  }
+
+  /** With at most so many file descriptors, as after {@code ulimit -n}. */
+  static GatewayProcess limited(int descriptors, Path config) throws IOException {
+    String limit = "ulimit -n " + descriptors + "; exec \"$@\"";
+    return start(List.of("sh", "-c", limit, "sh"), config);
+  }
+
+  private static GatewayProcess start(List<String> around, Path config, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>(around);
+    command.addAll(
+        List.of(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.crossfade.deploy.Main",
+            "run",
+            "-c",
+            config.toString()));
     command.addAll(List.of(options));
     return new GatewayProcess(
         new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());

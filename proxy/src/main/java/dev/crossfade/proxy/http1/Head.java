@@ -305,6 +305,12 @@ public final class Head {
     return valueEnd(field) - from == lowerCase.length() && isIgnoringCase(from, lowerCase);
   }
 
+  /** Whether the value of a field begins with this text, which is in lower case. */
+  public boolean startsValue(int field, String lowerCase) {
+    int from = valueFrom(field);
+    return valueEnd(field) - from >= lowerCase.length() && isIgnoringCase(from, lowerCase);
+  }
+
   private boolean isIgnoringCase(int from, String lowerCase) {
     for (int i = 0; i < lowerCase.length(); i++) {
       byte b = bytes[from + i];
