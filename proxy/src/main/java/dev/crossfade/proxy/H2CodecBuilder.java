@@ -1,7 +1,11 @@
 package dev.crossfade.proxy;
 
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /**
  * Makes the codec of one connection. What both sides of us are guarded against alike is set here:
@@ -23,6 +27,17 @@ abstract class H2CodecBuilder<C extends H2Codec>
     decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_DATA_FRAMES);
     decoderEnforceMaxSmallContinuationFrames(SMALL_CONTINUATIONS);
     encoderEnforceMaxQueuedControlFrames(QUEUED_CONTROL_FRAMES);
+  }
+
+  /** Every stream gets its turn; the tree of RFC 7540's priorities is no more (RFC 9113 §5.3). */
+  static Http2Connection shared(boolean server) {
+    Http2Connection connection = new DefaultHttp2Connection(server);
+    connection
+        .remote()
+        .flowController(
+            new DefaultHttp2RemoteFlowController(
+                connection, new UniformStreamByteDistributor(connection)));
+    return connection;
   }
 
   final C made() {

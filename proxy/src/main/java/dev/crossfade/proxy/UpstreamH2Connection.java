@@ -4,7 +4,6 @@ import dev.crossfade.proxy.http1.Violation;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -119,7 +118,7 @@ final class UpstreamH2Connection extends H2Codec {
       this.loop = loop;
       this.owner = owner;
       this.patience = patience;
-      Http2Connection connection = new DefaultHttp2Connection(false);
+      Http2Connection connection = shared(false);
       connection
           .local()
           .flowController(new DefaultHttp2LocalFlowController(connection, UPDATE_RATIO, true));

@@ -13,8 +13,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A client of HTTP/2 that says frame for frame what a test wants said. One thread at a time. */
 final class H2Wire implements AutoCloseable {
@@ -42,9 +47,14 @@ final class H2Wire implements AutoCloseable {
   private final Wire wire;
   private final Delivery delivery;
   private final Http2HeadersDecoder fields = new DefaultHttp2HeadersDecoder(false);
+  private final Map<Integer, Deque<Frame>> waiting = new HashMap<>();
 
-  /** One frame as it came. */
-  record Frame(int type, int flags, int stream, ByteBuffer payload) {
+  /**
+   * One frame as it came.
+   *
+   * @param fields of a head
+   */
+  record Frame(int type, int flags, int stream, ByteBuffer payload, @Nullable Http2Headers fields) {
     boolean ends() {
       return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
     }
@@ -177,9 +187,26 @@ final class H2Wire implements AutoCloseable {
     int length = (head.get() & 0xff) << 16 | (head.getShort() & 0xffff);
     int type = head.get();
     int flags = head.get();
-    Frame frame = new Frame(type, flags, head.getInt(), ByteBuffer.wrap(wire.readBytes(length)));
+    int stream = head.getInt();
+    byte[] payload = wire.readBytes(length);
     if (type == SETTINGS && flags == 0) {
       send(SETTINGS, ACK, 0, new byte[0]);
+    }
+    // Each head is read as it comes: it may change the table that later ones are written with.
+    Http2Headers read = type == HEADERS ? decode(stream, payload) : null;
+    return new Frame(type, flags, stream, ByteBuffer.wrap(payload), read);
+  }
+
+  /** The next frame of a stream; those of other streams wait until they are asked for. */
+  private Frame next(int stream) throws IOException {
+    Deque<Frame> kept = waiting.get(stream);
+    if (kept != null && !kept.isEmpty()) {
+      return kept.remove();
+    }
+    Frame frame = read();
+    while (frame.stream != stream) {
+      waiting.computeIfAbsent(frame.stream, _ -> new ArrayDeque<>()).add(frame);
+      frame = read();
     }
     return frame;
   }
@@ -198,19 +225,16 @@ final class H2Wire implements AutoCloseable {
     return request(stream, true, "GET", path).answer(stream);
   }
 
-  /** Reads one stream to its end, opening its window; what comes of others is passed over. */
+  /** Reads one stream to its end, opening its window. */
   Answer answer(int stream) throws IOException {
     List<Http2Headers> heads = new ArrayList<>();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     int frames = 0;
     while (true) {
-      Frame frame = read();
-      if (frame.stream != stream) {
-        continue;
-      }
+      Frame frame = next(stream);
       frames++;
-      if (frame.type == HEADERS) {
-        heads.add(decode(frame));
+      if (frame.fields != null) {
+        heads.add(frame.fields);
       } else if (frame.type == DATA) {
         body.write(frame.bytes());
         if (frame.payload.capacity() > 0) {
@@ -238,16 +262,16 @@ final class H2Wire implements AutoCloseable {
       if (frame.stream == stream && frame.type == RST_STREAM) {
         return "RST_STREAM " + frame.number(0);
       }
-      if (frame.stream == stream && frame.type == HEADERS) {
-        return String.valueOf(decode(frame).status());
+      if (frame.stream == stream && frame.fields != null) {
+        return String.valueOf(frame.fields.status());
       }
     }
   }
 
-  private Http2Headers decode(Frame frame) throws IOException {
-    ByteBuf block = Unpooled.wrappedBuffer(frame.bytes());
+  private Http2Headers decode(int stream, byte[] payload) throws IOException {
+    ByteBuf block = Unpooled.wrappedBuffer(payload);
     try {
-      return fields.decodeHeaders(frame.stream, block);
+      return fields.decodeHeaders(stream, block);
     } catch (Http2Exception e) {
       throw new IOException(e);
     }
