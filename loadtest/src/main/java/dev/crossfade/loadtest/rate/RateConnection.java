@@ -48,6 +48,14 @@ abstract class RateConnection {
   /** Sends a request of this slot on a channel that is ready. */
   abstract void send(Channel channel, RateSlot slot);
 
+  /** Leaves, whatever is under way. */
+  void close() {
+    Promise<Channel> known = ready;
+    if (known != null && isUsable(known)) {
+      known.getNow().close();
+    }
+  }
+
   /** Completes when a request may be sent: at once where the connection stands. */
   Future<Channel> open() {
     Promise<Channel> known = ready;

@@ -41,6 +41,7 @@ final class RateHttp2 extends RateConnection {
         .addLast(
             Http2FrameCodecBuilder.forClient()
                 .initialSettings(Http2Settings.defaultSettings().initialWindowSize(WINDOW))
+                .gracefulShutdownTimeoutMillis(0)
                 .build(),
             new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
             new Connection(ready));

@@ -56,7 +56,7 @@ public final class RateLoad {
               .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
       return new RateLoad(plan).run(group.next(), bootstrap);
     } finally {
-      group.shutdownGracefully(0, GRACE_SECONDS, TimeUnit.SECONDS).sync(); // closes what is open
+      group.shutdownGracefully(0, GRACE_SECONDS, TimeUnit.SECONDS).sync();
     }
   }
 
@@ -78,7 +78,9 @@ public final class RateLoad {
     if (!running.await(patience, TimeUnit.MILLISECONDS)) {
       loop.submit(() -> slots.forEach(RateSlot::stop)).sync();
     }
-    return loop.submit(() -> tally.result(plan)).sync().getNow();
+    RateResult result = loop.submit(() -> tally.result(plan)).sync().getNow();
+    loop.submit(() -> connections.forEach(RateConnection::close)).sync();
+    return result;
   }
 
   private RateConnection connection(Bootstrap bootstrap, @Nullable SslContext tls) {
