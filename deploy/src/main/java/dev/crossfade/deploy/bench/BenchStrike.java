@@ -26,6 +26,11 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
   private static final int BROKEN_RATE = 50;
   private static final double MOST_SLOWER = 1.2;
 
+  /** A gateway that has never seen an error compiles what handles it, and the sound side waits. */
+  private static final int WARM_UPS = 3;
+
+  private static final int WARM_UP_SECONDS = 4;
+
   /**
    * What became of both backends' visitors.
    *
@@ -90,10 +95,13 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
         int port = stage.freePort();
         int endpoint = fault.isOnTheWire() ? wire.address().getPort() : broken;
         gateway(stage, port, endpoint, sound);
-        load(port, 5);
-        Both before = load(port, seconds);
+        for (int i = 0; i < WARM_UPS; i++) {
+          load(port, "broken", BROKEN_RATE, WARM_UP_SECONDS);
+          load(port, "gone", rate, WARM_UP_SECONDS);
+        }
+        Both before = load(port, "broken", BROKEN_RATE, seconds);
         fault.strike(origin, wire);
-        return outcome(before, load(port, seconds));
+        return outcome(before, load(port, "broken", BROKEN_RATE, seconds));
       }
     }
   }
@@ -132,7 +140,9 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
                 endpoints: [ "http://127.0.0.1:%d" ]
                 timeouts: { connect: %ds, firstByte: %ds, idle: %ds, total: %ds }
               next: { endpoints: [ "http://127.0.0.1:%d" ] }
+              gone: { endpoints: [ "http://127.0.0.1:%d" ] }
             units:
+              - { name: gone, match: [ { path: /gone/** } ], send: gone }
               - { name: broken, match: [ { path: /broken/** } ], send: legacy }
               - { name: sound, match: [ { path: /sound/** } ], send: next }
             state: { dir: "%s" }
@@ -147,6 +157,7 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
                     BenchFault.FIRST_BYTE,
                     BenchFault.TOTAL,
                     sound,
+                    stage.freePort(),
                     stage.folder().resolve("state"),
                     stage.folder().resolve("access.log")));
     Process process =
@@ -154,10 +165,11 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
     stage.awaitAnswer("gateway", process, url(port, "sound"), LENGTH);
   }
 
-  private Both load(int port, int time) throws InterruptedException, ExecutionException {
+  private Both load(int port, String other, int otherRate, int time)
+      throws InterruptedException, ExecutionException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<RateResult> broken =
-          threads.submit(() -> RateLoad.run(plan(port, "broken", BROKEN_RATE, time)));
+          threads.submit(() -> RateLoad.run(plan(port, other, otherRate, time)));
       Future<RateResult> sound =
           threads.submit(() -> RateLoad.run(plan(port, "sound", rate, time)));
       return new Both(broken.get(), sound.get());
