@@ -153,7 +153,8 @@ final class BenchPeersCommand extends Speaking {
         "client: " + client.title() + ", one visitor with an identity cookie",
         "all: two backends by cookie with two endpoints each, connections kept on both sides,"
             + " X-Forwarded-For, -Proto, -Host and X-Request-Id, 1 % of requests in an access log;"
-            + " TLS 1.3, ECDSA P-256, AES-128-GCM, no session is resumed",
+            + " TLS 1.3, ECDSA P-256, AES-128-GCM (Crossfade: what the client likes best), no session"
+            + " is resumed",
         "not alike: Crossfade also keeps a histogram of every request, HAProxy its statistics,"
             + " nginx counts nothing; nginx buffers up to 256 KB of an answer, the others stream",
         BenchNeeds.version("haproxy", "-v")
