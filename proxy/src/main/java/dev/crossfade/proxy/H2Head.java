@@ -1,6 +1,7 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.HeadParser;
 import dev.crossfade.proxy.http1.Name;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Base64;
@@ -91,7 +92,9 @@ final class H2Head {
     return switch (name.toString()) {
       case "te" -> value.toString().equalsIgnoreCase("trailers");
       case "cookie" -> {
-        cookies.append(cookies.isEmpty() ? "" : "; ").append(value); // RFC 9113 §8.2.3
+        if (!value.isEmpty()) {
+          cookies.append(cookies.isEmpty() ? "" : "; ").append(value); // RFC 9113 §8.2.3
+        }
         yield true;
       }
       case "host" -> {
@@ -118,7 +121,7 @@ final class H2Head {
       case ":method" -> {
         boolean first = method == null;
         method = value;
-        yield first && isToken(value);
+        yield first && isToken(value) && value.length() <= HeadParser.LONGEST_METHOD;
       }
       case ":scheme" -> {
         boolean first = scheme == null;

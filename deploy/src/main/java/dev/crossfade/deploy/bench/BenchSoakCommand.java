@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Loads a gateway for long with HTTP/1.1, HTTP/2, WebSockets, clients that leave and clients",
       "that read slowly. Exits 1 if a request failed, a WebSocket was dropped, a buffer leaked, or",
-      "memory, files or threads grew by more than 5 % between start (after a warm-up) and end."
+      "memory, files or threads grew by more than 5 %% between start (after a warm-up) and end."
     },
     mixinStandardHelpOptions = true)
 final class BenchSoakCommand extends Speaking {

@@ -17,7 +17,9 @@ public final class HeadParser {
     NONE
   }
 
-  private static final int LONGEST_METHOD = 32;
+  /** Longer than any that is registered; a method is no place for data. */
+  public static final int LONGEST_METHOD = 32;
+
   private static final int VERSION_BYTES = 8;
   private static final int LONGEST_STATUS_LINE = 8 << 10;
   private static final int LONGEST_ANSWER_HEAD = 64 << 10;
