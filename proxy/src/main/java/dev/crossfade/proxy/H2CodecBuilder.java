@@ -30,7 +30,7 @@ abstract class H2CodecBuilder<C extends H2Codec>
   }
 
   /** Every stream gets its turn; the tree of RFC 7540's priorities is no more (RFC 9113 §5.3). */
-  static Http2Connection shared(boolean server) {
+  static Http2Connection takingTurns(boolean server) {
     Http2Connection connection = new DefaultHttp2Connection(server);
     connection
         .remote()

@@ -83,7 +83,7 @@ final class H2Connection extends H2Codec {
       this.channel = channel;
       this.plane = plane;
       Limits.H2 limits = plane.limits().h2();
-      connection(shared(true));
+      connection(takingTurns(true));
       initialSettings(
           new Http2Settings()
               .maxConcurrentStreams(limits.maxStreams())

@@ -118,7 +118,7 @@ final class UpstreamH2Connection extends H2Codec {
       this.loop = loop;
       this.owner = owner;
       this.patience = patience;
-      Http2Connection connection = shared(false);
+      Http2Connection connection = takingTurns(false);
       connection
           .local()
           .flowController(new DefaultHttp2LocalFlowController(connection, UPDATE_RATIO, true));

@@ -8,7 +8,6 @@ import dev.crossfade.deploy.gateway.Gateway;
 import dev.crossfade.deploy.gateway.StartFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +22,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class BenchAllocationCommand extends Speaking {
   private static final int LENGTH = 1 << 10;
+
+  /** Bytes for a request. */
+  private static final int MOST = 500;
+
   private static final int TOP = 25;
 
   @Option(
@@ -64,12 +67,7 @@ final class BenchAllocationCommand extends Speaking {
   }
 
   private int measure(BenchStage stage) throws IOException, InterruptedException {
-    Files.write(
-        Files.createDirectory(stage.folder().resolve("www")).resolve("file"), new byte[LENGTH]);
-    List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
-    Process origin =
-        stage.start("origin", 1, BenchNginx.origin(stage.folder(), "origin", endpoints));
-    stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), LENGTH);
+    List<Integer> endpoints = BenchOrigin.start(stage, LENGTH);
     BenchSite site =
         new BenchSite(
             stage.folder(),
@@ -105,7 +103,13 @@ final class BenchAllocationCommand extends Speaking {
       complain("errors: " + seen.errors() + " (expected: none); these figures mean nothing");
       return Exit.FINDINGS;
     }
-    return Exit.OK;
+    boolean met = each(made, seen) <= MOST;
+    say((met ? "met" : "not met") + " (bar: at most " + MOST + " bytes)");
+    return met ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private static double each(BenchAllocations made, BenchClient.Seen seen) {
+    return made.total() / (double) seen.requests();
   }
 
   /** A second measurement: what a profile itself allocates would be in the first. */
@@ -120,7 +124,7 @@ final class BenchAllocationCommand extends Speaking {
   private void print(BenchAllocations made, BenchClient.Seen seen) {
     say(
         "%,.0f bytes a request, of all threads, over %,d requests"
-            .formatted(made.total() / (double) seen.requests(), seen.requests()));
+            .formatted(each(made, seen), seen.requests()));
     made.byThread()
         .forEach(
             (thread, bytes) ->

@@ -6,7 +6,6 @@ import dev.crossfade.deploy.cli.Speaking;
 import dev.crossfade.loadtest.IdleCrowd;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true)
 final class BenchIdleCommand extends Speaking {
   private static final int LENGTH = 1 << 10;
+  private static final int MOST_KILOBYTES = 6;
   private static final int SPARE = 1_000;
 
   /** A heap that is resident from the start: what Pss grows by is all outside of it. */
@@ -60,6 +60,11 @@ final class BenchIdleCommand extends Speaking {
       return (process + heap) / 1024.0 / connections;
     }
 
+    /** The others are what there is to compare with. */
+    boolean met() {
+      return peer != BenchPeer.CROSSFADE || kilobytesEach() <= MOST_KILOBYTES;
+    }
+
     String line() {
       return "%-10s %.2f KB a connection: process %,d KB, heap %,d KB, for %,d connections"
           .formatted(peer.title(), kilobytesEach(), process >> 10, heap >> 10, connections);
@@ -78,18 +83,13 @@ final class BenchIdleCommand extends Speaking {
       return Exit.UNREACHABLE;
     }
     try (BenchStage stage = BenchStage.open()) {
-      Files.write(
-          Files.createDirectory(stage.folder().resolve("www")).resolve("file"), new byte[LENGTH]);
-      List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
-      Process origin =
-          stage.start("origin", 1, BenchNginx.origin(stage.folder(), "origin", endpoints));
-      stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), LENGTH);
+      List<Integer> endpoints = BenchOrigin.start(stage, LENGTH);
       List<Growth> all = new ArrayList<>();
       for (BenchPeer peer : BenchPeer.values()) {
         all.add(measure(stage, peer, endpoints));
       }
       print(all);
-      return Exit.OK;
+      return all.stream().allMatch(Growth::met) ? Exit.OK : Exit.FINDINGS;
     } catch (IOException e) {
       complain("crossfade bench idle: " + e.getMessage());
       return Exit.UNREACHABLE;
@@ -147,6 +147,8 @@ final class BenchIdleCommand extends Speaking {
       return;
     }
     all.forEach(growth -> say(growth.line()));
+    boolean met = all.stream().allMatch(Growth::met);
+    say((met ? "met" : "not met") + " (bar: at most " + MOST_KILOBYTES + " KB for Crossfade)");
     say(
         "plain HTTP/1.1, each connection asked once; what the kernel keeps for sockets is not in it");
   }

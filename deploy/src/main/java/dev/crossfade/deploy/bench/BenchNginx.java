@@ -10,9 +10,6 @@ import java.util.List;
  * nginx in a folder of its own, with one worker: as a gateway that is measured, and as the origin.
  */
 final class BenchNginx {
-  /** What nginx takes as one word of its configuration is not longer than 4 KB. */
-  static final int MOST_IN_MEMORY = 2048;
-
   private BenchNginx() {}
 
   static List<String> gateway(BenchSite site) throws IOException {

@@ -2,8 +2,6 @@ package dev.crossfade.deploy.bench;
 
 import dev.crossfade.deploy.bench.BenchFigures.Run;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -29,7 +27,7 @@ record BenchRounds(
   private record Running(Process process, BenchSite site) {}
 
   BenchFigures measure() throws IOException, InterruptedException {
-    List<Integer> endpoints = origin();
+    List<Integer> endpoints = BenchOrigin.start(stage, work.bytes());
     if (work.protocol().isTls()) {
       new BenchCertificate(stage.folder()).make();
     }
@@ -49,21 +47,6 @@ record BenchRounds(
       Collections.rotate(order, 1);
     }
     return new BenchFigures(runs);
-  }
-
-  private List<Integer> origin() throws IOException, InterruptedException {
-    List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
-    List<String> command;
-    if (work.bytes() <= BenchNginx.MOST_IN_MEMORY) {
-      command = BenchNginx.origin(stage.folder(), "origin", endpoints, work.bytes());
-    } else {
-      Path www = Files.createDirectory(stage.folder().resolve("www"));
-      Files.write(www.resolve("file"), new byte[work.bytes()]);
-      command = BenchNginx.origin(stage.folder(), "origin", endpoints);
-    }
-    Process origin = stage.start("origin", BenchClient.CORE, command);
-    stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), work.bytes());
-    return endpoints;
   }
 
   private Running started(BenchPeer peer, List<Integer> endpoints)
