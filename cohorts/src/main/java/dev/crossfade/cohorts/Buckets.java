@@ -19,13 +19,21 @@ public final class Buckets {
     this.salt = salt;
   }
 
+  /** The hash that everything here is made with. */
+  public static long hash(CharSequence text) {
+    return HASHER.hashCharsToLong(text);
+  }
+
   public static Buckets salted(String salt) {
     return new Buckets(HASHER.hashCharsToLong(salt));
   }
 
-  /** From 0 to 9,999. The high half of a product is even where a remainder would not be. */
-  public int of(Visitor visitor) {
-    long hash = HASHER.hashLongLongToLong(salt, visitor.key());
+  /**
+   * From 0 to 9,999, for a visitor's key or the hash of a URL. The high half of a product is even
+   * where a remainder would not be.
+   */
+  public int of(long key) {
+    long hash = HASHER.hashLongLongToLong(salt, key);
     return (int) Math.unsignedMultiplyHigh(hash, COUNT);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * browser keeps) or by address and user agent (everything else: assets, API calls and clients
  * without cookies must not flap between storefronts).
  */
-public final class Identities {
+final class Identities {
   private static final Hasher64 HASHER = Hashing.xxh3_64();
   private static final int LONGEST = 128;
 
@@ -25,30 +25,37 @@ public final class Identities {
     this.userHeader = userHeader;
   }
 
-  public static Identities of(Identity identity) {
+  static Identities of(Identity identity) {
     return new Identities(identity.cookie(), identity.userHeader());
   }
 
-  public Visitor recognise(RequestHead head) {
+  Recognised recognise(RequestHead head) {
     String user = userHeader != null && head.fromTrustedHop() ? head.header(userHeader) : null;
     if (user != null && !user.isEmpty()) {
-      return known('u', user);
+      return known(Visitor.KnownBy.USER, user);
     }
     String identity = head.cookie(cookie);
     if (identity != null && isWellFormed(identity)) {
-      return known('c', identity);
+      return known(Visitor.KnownBy.COOKIE, identity);
     }
     if (isNavigation(head)) {
       String fresh = fresh();
-      return new Visitor(key('c', fresh), fresh);
+      return new Recognised(Visitor.KnownBy.FRESH, key('c', fresh), fresh);
     }
     String agent = head.header("user-agent");
-    return known('a', head.client().getHostAddress() + '\n' + (agent == null ? "" : agent));
+    return known(
+        Visitor.KnownBy.ADDRESS,
+        head.client().getHostAddress() + '\n' + (agent == null ? "" : agent));
   }
 
-  private static Visitor known(char kind, String identity) {
-    return new Visitor(key(kind, identity), null);
+  private static Recognised known(Visitor.KnownBy by, String identity) {
+    return new Recognised(by, key(by.salt(), identity), null);
   }
+
+  /**
+   * @param fresh what the cookie must be set to; null: it stays as it is
+   */
+  record Recognised(Visitor.KnownBy by, long key, @Nullable String fresh) {}
 
   /** The kind is hashed too, so that nobody becomes a user by sending their name as a cookie. */
   private static long key(char kind, String identity) {

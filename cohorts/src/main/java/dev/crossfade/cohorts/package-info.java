@@ -1,6 +1,6 @@
 /**
- * Who is this? Recognises a visitor and puts them into buckets. Start at {@link
- * dev.crossfade.cohorts.Identities}. Called once a request on the event loop: no I/O, no locks, no
+ * Who is this? Recognises a visitor and puts them into buckets and cohorts. Start at {@link
+ * dev.crossfade.cohorts.Visitors}. Called once a request on the event loop: no I/O, no locks, no
  * Netty.
  */
 @NullMarked

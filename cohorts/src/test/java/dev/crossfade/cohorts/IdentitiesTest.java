@@ -22,13 +22,13 @@ class IdentitiesTest {
 
   @Test
   void recognise_cookie_isTheSameVisitorEverywhere() {
-    Visitor atHome =
+    Identities.Recognised atHome =
         identities.recognise(NAVIGATION.from("192.0.2.1").with("cookie", "cf_id=abc123"));
-    Visitor onTheRoad =
+    Identities.Recognised onTheRoad =
         identities.recognise(ASSET.from("198.51.100.7").with("cookie", "lang=de; cf_id=abc123"));
 
     assertThat(onTheRoad).isEqualTo(atHome);
-    assertThat(atHome.newIdentity()).isNull();
+    assertThat(atHome.fresh()).isNull();
   }
 
   @Test
@@ -82,11 +82,11 @@ class IdentitiesTest {
   @ParameterizedTest
   @MethodSource
   void recognise_navigationWithoutCookie_getsAFreshIdentity(TestHead navigation) {
-    Visitor first = identities.recognise(navigation);
-    Visitor second = identities.recognise(navigation);
+    Identities.Recognised first = identities.recognise(navigation);
+    Identities.Recognised second = identities.recognise(navigation);
 
-    assertThat(first.newIdentity()).matches("[A-Za-z0-9_-]{22}");
-    assertThat(second.newIdentity()).isNotEqualTo(first.newIdentity());
+    assertThat(first.fresh()).matches("[A-Za-z0-9_-]{22}");
+    assertThat(second.fresh()).isNotEqualTo(first.fresh());
   }
 
   static Stream<Arguments> recognise_navigationWithoutCookie_getsAFreshIdentity() {
@@ -105,9 +105,9 @@ class IdentitiesTest {
   void recognise_anythingElseWithoutCookie_isKnownByAddressAndAgent(TestHead head) {
     TestHead request = head.with("user-agent", "curl/8");
 
-    Visitor visitor = identities.recognise(request);
+    Identities.Recognised visitor = identities.recognise(request);
 
-    assertThat(visitor.newIdentity()).isNull();
+    assertThat(visitor.fresh()).isNull();
     assertThat(identities.recognise(request)).isEqualTo(visitor);
     assertThat(identities.recognise(request.from("198.51.100.7"))).isNotEqualTo(visitor);
     assertThat(identities.recognise(request.with("user-agent", "curl/9"))).isNotEqualTo(visitor);
@@ -135,11 +135,13 @@ class IdentitiesTest {
 
   @Test
   void recognise_issuedIdentityComesBack_isTheVisitorItWasIssuedTo() {
-    Visitor issued = identities.recognise(NAVIGATION);
+    Identities.Recognised issued = identities.recognise(NAVIGATION);
 
-    Visitor back = identities.recognise(ASSET.with("cookie", "cf_id=" + issued.newIdentity()));
+    Identities.Recognised back =
+        identities.recognise(ASSET.with("cookie", "cf_id=" + issued.fresh()));
 
-    assertThat(back).isEqualTo(new Visitor(issued.key(), null));
+    assertThat(back.key()).isEqualTo(issued.key());
+    assertThat(back.fresh()).isNull();
   }
 
   @ParameterizedTest
@@ -147,7 +149,7 @@ class IdentitiesTest {
   void recognise_malformedCookie_isAsIfThereWereNone(String cookie) {
     assertThat(identities.recognise(ASSET.with("cookie", cookie)))
         .isEqualTo(identities.recognise(ASSET));
-    assertThat(identities.recognise(NAVIGATION.with("cookie", cookie)).newIdentity()).isNotNull();
+    assertThat(identities.recognise(NAVIGATION.with("cookie", cookie)).fresh()).isNotNull();
   }
 
   static Stream<Arguments> recognise_malformedCookie_isAsIfThereWereNone() {

@@ -1,6 +1,6 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.cohorts.Identities;
+import dev.crossfade.cohorts.Visitors;
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
@@ -26,13 +26,13 @@ public class DecisionBenchmark {
   private final Head head = Messages.requestHead();
   private final Hops hops = Hops.of(InetAddress.getLoopbackAddress(), false, List.of());
   private final Texts texts = new Texts();
-  private final Identities identities;
+  private final Visitors visitors;
   private final Router tenUnits;
   private final Router thousandUnits;
 
   public DecisionBenchmark() {
     Config config = config(10);
-    identities = Identities.of(config.identity());
+    visitors = Visitors.of(config);
     tenUnits = Router.of(config);
     thousandUnits = Router.of(config(1_000));
   }
@@ -73,6 +73,6 @@ public class DecisionBenchmark {
 
   private Decision decide(Router router) {
     ClientHead asked = new ClientHead(head, hops, texts);
-    return router.decide(asked, identities.recognise(asked));
+    return router.decide(visitors.recognise(asked, 0));
   }
 }

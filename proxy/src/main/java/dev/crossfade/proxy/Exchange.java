@@ -142,9 +142,9 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   private void decide() {
-    Visitor known = plan.identities().recognise(request);
+    Visitor known = plan.visitors().recognise(request, report.at().toEpochMilli());
     newIdentity = known.newIdentity();
-    switch (plan.router().decide(request, known)) {
+    switch (plan.router().decide(known)) {
       case Decision.Serve serve -> connect(serve);
     }
   }

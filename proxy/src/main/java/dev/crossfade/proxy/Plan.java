@@ -1,6 +1,6 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.cohorts.Identities;
+import dev.crossfade.cohorts.Visitors;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.proxy.http1.HeadParser;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Plan(
     Config config,
     Router router,
-    Identities identities,
+    Visitors visitors,
     Map<String, Upstream> upstreams,
     HeadParser heads,
     @Nullable String userHeader) {
@@ -34,7 +34,7 @@ record Plan(
     return new Plan(
         config,
         Router.of(config),
-        Identities.of(config.identity()),
+        Visitors.of(config),
         upstreams,
         HeadParser.ofRequests(limits.requestLine().asInt(), heads.size().asInt(), heads.count()),
         userHeader == null ? null : userHeader.toLowerCase(Locale.ROOT));

@@ -34,7 +34,8 @@ public final class Router {
         config.fallback());
   }
 
-  public Decision decide(RequestHead head, Visitor visitor) {
+  public Decision decide(Visitor visitor) {
+    RequestHead head = visitor.head();
     for (CompiledUnit unit : units) {
       if (unit.matches(head)) {
         return unit.decide(visitor);
@@ -86,7 +87,7 @@ public final class Router {
       if (sent != null) {
         return sent;
       }
-      int bucket = buckets.of(visitor);
+      int bucket = buckets.of(visitor.key());
       return new Decision.Serve(bucket < exposed ? toNext : toLegacy, bucket);
     }
   }

@@ -2,7 +2,6 @@ package dev.crossfade.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
-  private static final Visitor VISITOR = new Visitor(42, null);
+  private static final String VISITOR = "visitor-42";
 
   @Test
   void decide_severalUnitsMatch_theFirstWins() {
@@ -50,7 +49,7 @@ class RouterTest {
   void decide_unitThatSends_goesThereInNoArm() {
     Router router = router("units: [ { name: api, match: { path: /api/** }, send: search } ]");
 
-    assertThat(router.decide(TestHead.get("/api/1"), VISITOR))
+    assertThat(decide(router, TestHead.get("/api/1"), VISITOR))
         .isEqualTo(serve("api", "search", Decision.Reason.SEND));
   }
 
@@ -63,7 +62,7 @@ class RouterTest {
             default: search
             """);
 
-    assertThat(router.decide(TestHead.get("/"), VISITOR))
+    assertThat(decide(router, TestHead.get("/"), VISITOR))
         .isEqualTo(serve(null, "search", Decision.Reason.DEFAULT));
   }
 
@@ -161,13 +160,17 @@ class RouterTest {
     assertThat(both).isBetween(2_250L, 2_750L);
   }
 
-  private static Stream<Visitor> visitors() {
+  private static Stream<String> visitors() {
     Random random = new Random(7);
-    return IntStream.range(0, 10_000).mapToObj(_ -> new Visitor(random.nextLong(), null));
+    return IntStream.range(0, 10_000).mapToObj(_ -> Long.toHexString(random.nextLong()));
   }
 
-  private static Decision.Serve serve(Router router, TestHead head, Visitor visitor) {
-    return switch (router.decide(head, visitor)) {
+  private static Decision decide(Router router, TestHead head, String visitor) {
+    return router.decide(TestVisitor.named(visitor, head));
+  }
+
+  private static Decision.Serve serve(Router router, TestHead head, String visitor) {
+    return switch (decide(router, head, visitor)) {
       case Decision.Serve serve -> serve;
     };
   }
