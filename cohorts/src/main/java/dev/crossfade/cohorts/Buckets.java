@@ -24,6 +24,11 @@ public final class Buckets {
     return HASHER.hashCharsToLong(text);
   }
 
+  /** The same for a text of one visitor. */
+  public static long hash(long visitor, CharSequence text) {
+    return HASHER.hashLongLongToLong(visitor, hash(text));
+  }
+
   public static Buckets salted(String salt) {
     return new Buckets(HASHER.hashCharsToLong(salt));
   }

@@ -9,11 +9,22 @@ public record CrawlerClaim(String name, Standing standing) {
   /** Whether it is one. */
   public enum Standing {
     /** Its address is the search engine's. */
-    VERIFIED,
+    VERIFIED("yes"),
     /** Nobody has looked yet; it is believed meanwhile. */
-    CLAIMED,
+    CLAIMED("unknown"),
     /** Its address is somebody else's. */
-    DISPROVED
+    DISPROVED("no");
+
+    private final String word;
+
+    Standing(String word) {
+      this.word = word;
+    }
+
+    /** As counters say it. */
+    public String word() {
+      return word;
+    }
   }
 
   /** Whether it is treated as one. */

@@ -38,7 +38,7 @@ final class Identities {
     if (identity != null && isWellFormed(identity)) {
       return known(Visitor.KnownBy.COOKIE, identity);
     }
-    if (isNavigation(head)) {
+    if (RequestKind.of(head) == RequestKind.NAVIGATION) {
       String fresh = fresh();
       return new Recognised(Visitor.KnownBy.FRESH, key('c', fresh), fresh);
     }
@@ -60,22 +60,6 @@ final class Identities {
   /** The kind is hashed too, so that nobody becomes a user by sending their name as a cookie. */
   private static long key(char kind, String identity) {
     return HASHER.hashLongLongToLong(kind, HASHER.hashCharsToLong(identity));
-  }
-
-  /**
-   * Fetch metadata tells a navigation where browsers send it (on https); elsewhere a GET that
-   * prefers HTML is one.
-   */
-  private static boolean isNavigation(RequestHead head) {
-    if (!head.method().equals("GET")) {
-      return false;
-    }
-    String mode = head.header("sec-fetch-mode");
-    if (mode != null) {
-      return mode.equals("navigate") && "document".equals(head.header("sec-fetch-dest"));
-    }
-    String accept = head.header("accept");
-    return accept != null && accept.startsWith("text/html");
   }
 
   /** What we once issued, or another issuer's token; anything else is no identity. */

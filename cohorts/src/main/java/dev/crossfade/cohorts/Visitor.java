@@ -50,6 +50,11 @@ public final class Visitor {
     this.countries = countries;
   }
 
+  /** The same visitor asking for something else. */
+  public Visitor at(RequestHead other) {
+    return new Visitor(other, recognised, crawler, preview, countries);
+  }
+
   /** What they ask for. */
   public RequestHead head() {
     return head;

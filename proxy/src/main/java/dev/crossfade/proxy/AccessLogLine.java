@@ -1,6 +1,8 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.routing.Decision;
+import dev.crossfade.routing.Pinned;
 import org.jspecify.annotations.Nullable;
 
 /** One request as a line of JSON. What a request does not have, its line leaves out. */
@@ -13,6 +15,7 @@ final class AccessLogLine {
     out.append("{\"ts\":\"").append(outcome.at()).append('"');
     text(out, "id", outcome.id());
     text(out, "client", outcome.client().getHostAddress());
+    text(out, "country", outcome.country());
     text(out, "method", outcome.method());
     text(out, "host", outcome.host());
     text(out, "path", outcome.path());
@@ -25,23 +28,54 @@ final class AccessLogLine {
     if (outcome.firstByteNanos() >= 0) {
       millis(out, "first_byte_ms", outcome.firstByteNanos());
     }
-    Decision.Serve decision = outcome.decision();
+    Decision decision = outcome.decision();
     if (decision != null) {
-      text(out, "unit", decision.unit());
-      text(out, "backend", decision.backend());
-      text(out, "endpoint", outcome.endpoint());
-      text(out, "arm", decision.arm().word());
-      text(out, "reason", decision.reason().word());
-      if (decision.bucket() >= 0) {
-        number(out, "bucket", decision.bucket());
-      }
-      number(out, "retries", outcome.retries());
+      decision(out, decision, outcome);
     }
+    crawler(out, outcome.crawler());
     text(out, "ua", outcome.userAgent());
     text(out, "referer", outcome.referer());
     Failure error = outcome.error();
     text(out, "error", error == null ? null : error.word());
     out.append("}\n");
+  }
+
+  private static void decision(StringBuilder out, Decision decision, Outcome outcome) {
+    Decision.Route route = decision.route();
+    text(out, "unit", route.unit());
+    text(out, "backend", route.backend());
+    text(out, "endpoint", outcome.endpoint());
+    text(out, "arm", route.arm().word());
+    text(out, "reason", route.reason().word());
+    if (decision.bucket() >= 0) {
+      number(out, "bucket", decision.bucket());
+    }
+    for (Pinned pinned : decision.pins()) {
+      if (pinned.ticket() != null) {
+        text(out, "pin", pinned.pin().name());
+        break; // one name for a line; what follows more than one pin is rare
+      }
+    }
+    number(out, "retries", outcome.retries());
+    switch (decision) {
+      case Decision.Redirect redirect -> text(out, "redirect", redirect.location());
+      case Decision.Gone _ -> text(out, "redirect", "gone");
+      case Decision.Serve _, Decision.Hold _ -> {}
+    }
+  }
+
+  /** With a mark behind those whose address is not the search engine's. */
+  private static void crawler(StringBuilder out, @Nullable CrawlerClaim claim) {
+    if (claim != null) {
+      text(
+          out,
+          "crawler",
+          switch (claim.standing()) {
+            case VERIFIED -> claim.name();
+            case CLAIMED -> claim.name() + "?";
+            case DISPROVED -> claim.name() + "!";
+          });
+    }
   }
 
   private static void number(StringBuilder out, String name, long value) {

@@ -3,6 +3,8 @@ package dev.crossfade.proxy;
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Limits;
+import dev.crossfade.routing.Decider;
+import dev.crossfade.routing.Live;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -34,11 +37,16 @@ public final class DataPlane implements AutoCloseable {
   private final Listeners listeners;
   private final List<OutcomeSink> sinks;
   private final UpstreamAddresses.Resolver resolver;
+  private final Live plainLive = Live.fresh();
+  private final List<PinSink> pinSinks = new CopyOnWriteArrayList<>();
+  private final PinWatch pins =
+      new PinWatch((pin, at, arm, event) -> pinSinks.forEach(s -> s.onPin(pin, at, arm, event)));
   private final AtomicInteger connections = new AtomicInteger();
   private final Rejections rejections = new Rejections();
   private final Load load;
   private volatile @Nullable Plan plan;
   private volatile @Nullable UpstreamMetrics metrics;
+  private volatile @Nullable PinMetrics pinMetrics;
   private volatile boolean leaving;
 
   /**
@@ -67,16 +75,17 @@ public final class DataPlane implements AutoCloseable {
    * @return what stands in the way, a line each; then nothing was changed
    */
   public List<String> activate(Config config) {
-    return activate(config, List::of);
+    return activate(config, Decider.plain(config, plainLive), List::of);
   }
 
   /**
    * The same with a last condition.
    *
+   * @param draft decides by this configuration
    * @param last asked when nothing else stands in the way, before the first client is served; what
    *     it says stands in the way as well
    */
-  public List<String> activate(Config config, Supplier<List<String>> last) {
+  public List<String> activate(Config config, Decider.Draft draft, Supplier<List<String>> last) {
     List<String> problems = new ArrayList<>();
     Map<String, Upstream> upstreams = upstreams(config, problems);
     Listeners.Change change = listeners.prepare(config.listeners(), problems);
@@ -89,7 +98,7 @@ public final class DataPlane implements AutoCloseable {
       return problems;
     }
     Plan before = plan;
-    plan = Plan.of(config, upstreams);
+    plan = Plan.of(config, draft, upstreams);
     change.commit();
     upstreams.values().forEach(upstream -> upstream.start(loops));
     show();
@@ -145,7 +154,19 @@ public final class DataPlane implements AutoCloseable {
     rejections.bindTo(registry);
     load.bindTo(registry);
     metrics = new UpstreamMetrics(registry);
+    PinMetrics shown = new PinMetrics(registry);
+    pinMetrics = shown;
+    tellPins(shown);
     show();
+  }
+
+  /** Somebody else who is told what happens to checkouts. */
+  public void tellPins(PinSink sink) {
+    pinSinks.add(sink);
+  }
+
+  PinWatch pins() {
+    return pins;
   }
 
   private void show() {
@@ -274,6 +295,11 @@ public final class DataPlane implements AutoCloseable {
     Plan now = plan;
     if (now != null) {
       now.upstreams().values().forEach(Upstream::sweep);
+    }
+    pins.sweep(System.currentTimeMillis() / 1_000);
+    PinMetrics shown = pinMetrics;
+    if (shown != null) {
+      shown.show(pins.active());
     }
   }
 

@@ -16,34 +16,54 @@ final class ErrorPage {
   private ErrorPage() {}
 
   /**
+   * The answer to what went wrong.
+   *
    * @param head takes the answer's head
    */
   static OwnAnswer of(Head head, Failure failure, String id, @Nullable String accept) {
-    boolean json = accept != null && accept.contains("json") && !accept.contains("text/html");
-    int status = failure.status();
-    String title = failure.reason();
-    String body = json ? json(status, title, failure, id) : html(status, title, failure, id);
-    head.answer(status, title)
-        .add(
-            Name.CONTENT_TYPE.text(),
-            json ? "application/problem+json" : "text/html; charset=utf-8")
-        .add(Name.CACHE_CONTROL.text(), "no-store")
-        .add(Name.X_REQUEST_ID.text(), id);
-    if (status == 503) {
+    Page page = new Page(failure.status(), failure.reason(), failure.sentence(), id);
+    OwnAnswer answer = page.answer(head, accept);
+    head.add(Name.CACHE_CONTROL.text(), "no-store");
+    if (failure.status() == 503) {
       head.add(Name.RETRY_AFTER.text(), RETRY_AFTER_SECONDS);
     }
-    return new OwnAnswer(head, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
+    return answer;
   }
 
-  private static String json(int status, String title, Failure failure, String id) {
-    return """
-    {"status":%d,"title":"%s","detail":"%s","id":"%s"}
-    """
-        .formatted(status, title, failure.sentence(), id);
+  /**
+   * The answer where a page is no more; crawlers take it off their lists.
+   *
+   * @param head takes the answer's head
+   */
+  static OwnAnswer gone(Head head, String id, @Nullable String accept, boolean varies) {
+    Page page = new Page(410, "Gone", "This page is no longer here.", id);
+    OwnAnswer answer = page.answer(head, accept);
+    OwnAnswer.cacheable(head, varies);
+    return answer;
   }
 
-  private static String html(int status, String title, Failure failure, String id) {
-    return """
+  /** What is said, in either form. */
+  private record Page(int status, String title, String sentence, String id) {
+    OwnAnswer answer(Head head, @Nullable String accept) {
+      boolean json = accept != null && accept.contains("json") && !accept.contains("text/html");
+      head.answer(status, title)
+          .add(
+              Name.CONTENT_TYPE.text(),
+              json ? "application/problem+json" : "text/html; charset=utf-8")
+          .add(Name.X_REQUEST_ID.text(), id);
+      return new OwnAnswer(
+          head, Unpooled.copiedBuffer(json ? json() : html(), StandardCharsets.UTF_8));
+    }
+
+    private String json() {
+      return """
+      {"status":%d,"title":"%s","detail":"%s","id":"%s"}
+      """
+          .formatted(status, title, sentence, id);
+    }
+
+    private String html() {
+      return """
     <!doctype html>
     <html lang="en">
     <head>
@@ -63,6 +83,7 @@ final class ErrorPage {
     </body>
     </html>
     """
-        .formatted(status, title, title, failure.sentence(), status, title, id);
+          .formatted(status, title, title, sentence, status, title, id);
+    }
   }
 }

@@ -2,12 +2,12 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Backend;
-import dev.crossfade.config.model.Identity;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.proxy.http1.FieldSink;
 import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Name;
 import dev.crossfade.routing.Decision;
+import dev.crossfade.routing.Pinned;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private Decision.@Nullable Serve decision;
   private @Nullable Attempts attempts;
   private @Nullable Upstream upstream;
-  private @Nullable String newIdentity;
+  private @Nullable Visitor visitor;
   private boolean requestDone;
   private boolean answerBegun;
   private boolean informed;
@@ -142,11 +142,34 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   private void decide() {
-    Visitor known = plan.visitors().recognise(request, report.at().toEpochMilli());
-    newIdentity = known.newIdentity();
-    switch (plan.router().decide(known)) {
+    long now = report.atMillis();
+    Visitor known = plan.decider().visitors().recognise(request, now);
+    visitor = known;
+    report.onVisitor(known);
+    Decision decided = plan.decider().router().decide(known, now);
+    report.onDecision(decided);
+    switch (decided) {
       case Decision.Serve serve -> connect(serve);
+      case Decision.Redirect redirect -> redirect(redirect);
+      case Decision.Gone gone -> gone(gone);
+      case Decision.Hold hold -> {
+        hold.pins().forEach(client.plane().pins()::onHeld);
+        fail(Failure.PIN_HELD);
+      }
     }
+  }
+
+  private void redirect(Decision.Redirect redirect) {
+    Head answer = client.loop().takeHead();
+    over(false);
+    send(OwnAnswer.redirect(answer, redirect, request.id()), null);
+  }
+
+  private void gone(Decision.Gone gone) {
+    Head answer = client.loop().takeHead();
+    over(false);
+    String accept = head.text(Name.ACCEPT);
+    send(ErrorPage.gone(answer, request.id(), accept, gone.varies()), null);
   }
 
   private void connect(Decision.Serve serve) {
@@ -155,7 +178,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     decision = serve;
     upstream = chosen;
     attempts = made;
-    report.onDecision(serve, made);
+    report.onAttempts(made);
     end = report.start() + timeouts().total().toNanos();
     endless = false;
     attempt(made);
@@ -377,10 +400,23 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.onFirstByte();
     report.onStatus(answer.status());
     answerBegun = true;
+    onDecided(answer.status());
     endless = isEventStream(answer);
     boolean bodiless =
         head.isMethod("HEAD") || answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
     client.sendHead(answer, out -> writeAnswer(answer, out), said, bodiless);
+  }
+
+  /** The storefront has answered what was decided: its page is remembered, its pins are counted. */
+  private void onDecided(int status) {
+    Decision.Serve serve = decision;
+    Visitor known = visitor;
+    if (serve != null && known != null) {
+      plan.decider().router().onAnswer(known, serve.backend());
+      for (Pinned pinned : serve.pins()) {
+        client.plane().pins().onAnswer(pinned, request, status);
+      }
+    }
   }
 
   /** Server-sent events go on for as long as somebody listens; silence ends them, not their age. */
@@ -391,34 +427,12 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   /** The fields of an answer, and what the gateway adds to them. */
   private void writeAnswer(Head answer, FieldSink out) {
-    Forwarding.toClient(answer, out);
     Decision.Serve serve = decision;
-    if (newIdentity != null) {
-      writeIdentity(newIdentity, out);
+    Visitor known = visitor;
+    if (serve == null || known == null) {
+      throw new IllegalStateException("an answer to nothing that was decided");
     }
-    if (serve != null && plan.config().telemetry().debugHeader()) {
-      out.begin(Name.X_CROSSFADE)
-          .text("unit=")
-          .text(serve.unit() == null ? "-" : serve.unit())
-          .text("; served=")
-          .text(serve.backend())
-          .text("; reason=")
-          .text(serve.reason().word())
-          .end();
-    }
-  }
-
-  private void writeIdentity(String identity, FieldSink out) {
-    Identity settings = plan.config().identity();
-    out.begin(Name.SET_COOKIE)
-        .text(settings.cookie())
-        .text("=")
-        .text(identity)
-        .text("; Max-Age=")
-        .text(Long.toString(settings.maxAge().toSeconds()))
-        .text("; Path=/; HttpOnly; SameSite=Lax")
-        .text(request.hops().secure() ? "; Secure" : "")
-        .end();
+    AnswerFields.write(answer, request, known, serve, plan.config(), out);
   }
 
   @Override

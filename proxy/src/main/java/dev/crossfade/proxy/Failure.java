@@ -22,6 +22,8 @@ public enum Failure {
   BACKEND_REFUSED(503, "The shop is very busy at the moment."),
   /** Every connection that may be is in use, and whoever may wait for one already does. */
   BACKEND_BUSY(503, "The shop is very busy at the moment."),
+  /** The backend of a checkout is down, and the checkout waits for it. */
+  PIN_HELD(503, "Your checkout is safe. Please try again in a moment."),
   CONNECT_TIMEOUT(504, "The shop cannot be reached at the moment."),
   FIRST_BYTE_TIMEOUT(504, "The shop took too long to answer."),
   /** The answer had begun, so its status stands; the connection is cut off. */
@@ -62,6 +64,7 @@ public enum Failure {
           BACKEND_MALFORMED,
           BACKEND_REFUSED,
           BACKEND_BUSY,
+          PIN_HELD,
           CONNECT_TIMEOUT,
           FIRST_BYTE_TIMEOUT,
           IDLE_TIMEOUT,
@@ -104,6 +107,7 @@ public enum Failure {
           FIRST_BYTE_TIMEOUT ->
           true;
       case BACKEND_BUSY,
+          PIN_HELD,
           IDLE_TIMEOUT,
           TOTAL_TIMEOUT,
           MALFORMED,

@@ -198,8 +198,18 @@ final class Forwarding {
     return false;
   }
 
+  /** Which fields of a head are meant. */
+  interface Fields {
+    boolean test(Head head, int field);
+  }
+
   /** The fields of an answer as the client gets them. */
   static void toClient(Head head, FieldSink out) {
+    toClient(head, (_, _) -> true, out);
+  }
+
+  /** The same, of those that are wanted. */
+  static void toClient(Head head, Fields wanted, FieldSink out) {
     Set<String> dropped = nominated(head);
     for (int i = 0; i < head.count(); i++) {
       Name name = head.name(i);
@@ -208,6 +218,7 @@ final class Forwarding {
           name == Name.X_CROSSFADE || name == Name.X_CROSSFADE_UNIT || name == Name.X_CROSSFADE_ARM;
       if (name.scope() != Name.Scope.CONNECTION
           && !ours
+          && wanted.test(head, i)
           && (dropped.isEmpty() || !dropped.contains(head.nameText(i).toLowerCase(Locale.ROOT)))) {
         out.copy(head, i);
       }

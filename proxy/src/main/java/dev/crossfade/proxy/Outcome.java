@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.routing.Decision;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -39,7 +40,13 @@ public interface Outcome {
   long firstByteNanos();
 
   /** Null: it was refused before anything was decided. */
-  Decision.@Nullable Serve decision();
+  @Nullable Decision decision();
+
+  /** The visitor's country, where it is known. */
+  @Nullable String country();
+
+  /** Null: no crawler. */
+  @Nullable CrawlerClaim crawler();
 
   /** The endpoint that was asked last. */
   @Nullable String endpoint();
@@ -71,6 +78,8 @@ public interface Outcome {
         durationNanos(),
         firstByteNanos(),
         decision(),
+        country(),
+        crawler(),
         endpoint(),
         retries(),
         userAgent(),
@@ -93,7 +102,9 @@ public interface Outcome {
       long bytesOut,
       long durationNanos,
       long firstByteNanos,
-      Decision.@Nullable Serve decision,
+      @Nullable Decision decision,
+      @Nullable String country,
+      @Nullable CrawlerClaim crawler,
       @Nullable String endpoint,
       int retries,
       @Nullable String userAgent,

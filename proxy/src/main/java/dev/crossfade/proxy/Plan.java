@@ -1,10 +1,9 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.cohorts.Visitors;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.proxy.http1.HeadParser;
-import dev.crossfade.routing.Router;
+import dev.crossfade.routing.Decider;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(
     Config config,
-    Router router,
-    Visitors visitors,
+    Decider decider,
     Map<String, Upstream> upstreams,
     HeadParser heads,
     @Nullable String userHeader) {
@@ -27,17 +25,20 @@ record Plan(
     upstreams = Map.copyOf(upstreams);
   }
 
-  static Plan of(Config config, Map<String, Upstream> upstreams) {
+  static Plan of(Config config, Decider.Draft draft, Map<String, Upstream> upstreams) {
     Limits limits = config.limits();
     Limits.Headers heads = limits.headers();
     String userHeader = config.identity().userHeader();
     return new Plan(
         config,
-        Router.of(config),
-        Visitors.of(config),
+        draft.with(backend -> isUp(upstreams.get(backend))),
         upstreams,
         HeadParser.ofRequests(limits.requestLine().asInt(), heads.size().asInt(), heads.count()),
         userHeader == null ? null : userHeader.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isUp(@Nullable Upstream upstream) {
+    return upstream != null && upstream.isUp();
   }
 
   Upstream upstream(String backend) {

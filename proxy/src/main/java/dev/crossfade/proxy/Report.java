@@ -1,5 +1,7 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.cohorts.CrawlerClaim;
+import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.proxy.http1.Name;
 import dev.crossfade.routing.Decision;
 import java.net.InetAddress;
@@ -19,7 +21,8 @@ final class Report implements Outcome {
   private long bytesOut;
   private int status;
   private boolean sent;
-  private Decision.@Nullable Serve decision;
+  private @Nullable Decision decision;
+  private @Nullable Visitor visitor;
   private @Nullable Attempts attempts;
   private @Nullable Failure error;
 
@@ -29,8 +32,15 @@ final class Report implements Outcome {
     this.protocol = protocol;
   }
 
-  void onDecision(Decision.Serve decided, Attempts made) {
+  void onVisitor(Visitor known) {
+    visitor = known;
+  }
+
+  void onDecision(Decision decided) {
     decision = decided;
+  }
+
+  void onAttempts(Attempts made) {
     attempts = made;
   }
 
@@ -38,6 +48,11 @@ final class Report implements Outcome {
     if (firstByte < 0) {
       firstByte = System.nanoTime() - start;
     }
+  }
+
+  /** In milliseconds since 1970. */
+  long atMillis() {
+    return atMillis;
   }
 
   /** By {@link System#nanoTime}. */
@@ -135,8 +150,18 @@ final class Report implements Outcome {
   }
 
   @Override
-  public Decision.@Nullable Serve decision() {
+  public @Nullable Decision decision() {
     return decision;
+  }
+
+  @Override
+  public @Nullable String country() {
+    return visitor == null ? null : visitor.country();
+  }
+
+  @Override
+  public @Nullable CrawlerClaim crawler() {
+    return visitor == null ? null : visitor.crawler();
   }
 
   @Override

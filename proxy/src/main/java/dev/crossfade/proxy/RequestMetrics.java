@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.routing.Decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +42,7 @@ public final class RequestMetrics implements OutcomeSink {
 
   @Override
   public void onOutcome(Outcome outcome) {
-    Decision.Serve decision = outcome.decision();
+    Decision decision = outcome.decision();
     Failure error = outcome.error();
     if (error != null && error.isRejection()) {
       rejected.computeIfAbsent(error, this::rejectedCounter).increment();
@@ -49,17 +50,26 @@ public final class RequestMetrics implements OutcomeSink {
     if (decision == null) {
       return;
     }
-    Series series = byRoute.get(decision.route());
+    Decision.Route route = decision.route();
+    Series series = byRoute.get(route);
     if (series == null) {
-      series = byRoute.computeIfAbsent(decision.route(), Series::new);
+      series = byRoute.computeIfAbsent(route, Series::new);
     }
     series.requests(outcome.status(), outcome.protocol()).increment();
     series.durations.record(outcome.durationNanos(), TimeUnit.NANOSECONDS);
+    CrawlerClaim crawler = outcome.crawler();
+    if (crawler != null) {
+      crawler(crawler, route.backend(), outcome.status()).increment();
+    }
+    switch (decision) {
+      case Decision.Redirect _, Decision.Gone _ -> redirects(outcome.status()).increment();
+      case Decision.Serve _, Decision.Hold _ -> {}
+    }
     if (outcome.retries() > 0) {
-      retries(decision.backend()).increment(outcome.retries());
+      retries(route.backend()).increment(outcome.retries());
     }
     if (error != null && error.isBackends()) {
-      failures(decision.backend(), error).increment();
+      failures(route.backend(), error).increment();
     }
   }
 
@@ -114,6 +124,24 @@ public final class RequestMetrics implements OutcomeSink {
         .description(
             "Requests that were refused, or cut off for what their client did or did not do.")
         .tag("reason", failure.word())
+        .register(registry);
+  }
+
+  private Counter redirects(int status) {
+    return Counter.builder("crossfade.redirects")
+        .description("Requests that the redirect map answered.")
+        .tag("status", Integer.toString(status))
+        .register(registry);
+  }
+
+  /** The crawlers that we know by name are a fixed list. */
+  private Counter crawler(CrawlerClaim crawler, String backend, int status) {
+    return Counter.builder("crossfade.crawler.requests")
+        .description("Requests of crawlers, by whether they are who they say they are.")
+        .tag("crawler", crawler.name())
+        .tag("verified", crawler.standing().word())
+        .tag("backend", backend)
+        .tag("status", Integer.toString(status))
         .register(registry);
   }
 

@@ -94,6 +94,17 @@ final class Upstream {
     return retryBudget;
   }
 
+  /** Whether one of its endpoints is neither ejected nor found unhealthy. */
+  boolean isUp() {
+    long now = System.nanoTime();
+    for (UpstreamEndpoint endpoint : endpoints) {
+      if (endpoint.standing().isIn(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Who gets the next request: one that is in and was not tried yet, else one that is in, and if
    * none is, any. A shop on endpoints that we doubt is better than none.

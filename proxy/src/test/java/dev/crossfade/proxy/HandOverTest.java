@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossfade.config.model.Config;
+import dev.crossfade.routing.Decider;
+import dev.crossfade.routing.Live;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -118,7 +121,9 @@ class HandOverTest {
         var plane = new DataPlane(transport, List.of())) {
       plane.adopt(copies(old.plane()));
 
-      assertThat(plane.activate(Shop.of(storefront).config(), () -> List.of("not today")))
+      Config config = Shop.of(storefront).config();
+      Decider.Draft draft = Decider.plain(config, Live.fresh());
+      assertThat(plane.activate(config, draft, () -> List.of("not today")))
           .containsExactly("not today");
 
       assertThat(old.get("/").status()).isEqualTo(200);

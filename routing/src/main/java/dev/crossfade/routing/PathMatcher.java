@@ -18,15 +18,26 @@ final class PathMatcher {
   }
 
   static PathMatcher of(PathPattern pattern) {
-    return new PathMatcher(segments(pattern.text()));
+    return of(pattern.text());
   }
 
-  /** Of several {@code **} only the last can need another try: what it skips decides alone. */
+  static PathMatcher of(String pattern) {
+    return new PathMatcher(segments(pattern));
+  }
+
   boolean matches(String path) {
-    if (!path.startsWith("/")) {
-      return false;
-    }
-    int at = 1; // where a segment of the path begins; behind its end, all of them are passed
+    return path.startsWith("/") && matches(path, 1);
+  }
+
+  /**
+   * The same for what follows a slash within a path.
+   *
+   * <p>Of several {@code **} only the last can need another try: what it skips decides alone.
+   *
+   * @param from where a segment of the path begins; behind its end: all of them are passed
+   */
+  boolean matches(String path, int from) {
+    int at = from;
     int wanted = 0;
     int star = -1;
     int afterStar = -1;
@@ -56,7 +67,7 @@ final class PathMatcher {
     return segment < segments.length && segments[segment].equals(ANY_SEGMENTS);
   }
 
-  private static int endOfSegment(String path, int from) {
+  static int endOfSegment(String path, int from) {
     int slash = path.indexOf('/', from);
     return slash < 0 ? path.length() : slash;
   }

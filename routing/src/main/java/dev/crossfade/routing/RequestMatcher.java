@@ -4,55 +4,41 @@ import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.config.model.Match;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One {@code match} of the configuration, ready to be asked: all that is written must hold. Arrays,
- * since a list makes an iterator each time it is asked.
- */
+/** One {@code match} of the configuration, ready to be asked: all that is written must hold. */
 final class RequestMatcher {
-  private static final String ANY = "*";
-
   private final String[] hosts;
   private final PathMatcher[] paths;
-  private final List<String> methods;
-  private final List<String> protocols;
-  private final Wanted[] headers;
-  private final Wanted[] queries;
-  private final Wanted[] cookies;
-
-  /** A name that must be there, and what it must say. */
-  private record Wanted(String name, String value) {
-    static Wanted[] of(Map<String, String> all) {
-      return all.entrySet().stream()
-          .map(entry -> new Wanted(entry.getKey(), entry.getValue()))
-          .toArray(Wanted[]::new);
-    }
-  }
+  private final Conditions conditions;
 
   private RequestMatcher(Match match) {
     hosts = match.host().stream().map(host -> host.toLowerCase(Locale.ROOT)).toArray(String[]::new);
     paths = match.path().stream().map(PathMatcher::of).toArray(PathMatcher[]::new);
-    methods = match.method();
-    protocols = match.protocol();
-    headers = Wanted.of(match.header());
-    queries = Wanted.of(match.query());
-    cookies = Wanted.of(match.cookie());
+    conditions = Conditions.of(match);
   }
 
   static RequestMatcher of(Match match) {
     return new RequestMatcher(match);
   }
 
+  static RequestMatcher[] of(List<Match> matches) {
+    return matches.stream().map(RequestMatcher::of).toArray(RequestMatcher[]::new);
+  }
+
+  /** Whether one of several holds. */
+  static boolean any(RequestMatcher[] matchers, RequestHead head) {
+    for (RequestMatcher matcher : matchers) {
+      if (matcher.matches(head)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean matches(RequestHead head) {
-    return (methods.isEmpty() || methods.contains(head.method()))
-        && (protocols.isEmpty() || protocols.contains(head.secure() ? "https" : "http"))
-        && (paths.length == 0 || matchesPath(head.path()))
+    return (paths.length == 0 || matchesPath(head.path()))
         && (hosts.length == 0 || matchesHost(head.host()))
-        && matchesHeaders(head)
-        && matchesQuery(head)
-        && matchesCookies(head);
+        && conditions.hold(head);
   }
 
   private boolean matchesPath(String path) {
@@ -74,58 +60,5 @@ final class RequestMatcher {
       }
     }
     return false;
-  }
-
-  private boolean matchesHeaders(RequestHead head) {
-    for (Wanted wanted : headers) {
-      if (!isWanted(head.header(wanted.name()), wanted.value())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean matchesCookies(RequestHead head) {
-    for (Wanted wanted : cookies) {
-      if (!isWanted(head.cookie(wanted.name()), wanted.value())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean matchesQuery(RequestHead head) {
-    for (Wanted wanted : queries) {
-      if (!isWanted(parameter(head.query(), wanted.name()), wanted.value())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isWanted(@Nullable String found, String wanted) {
-    return found != null && (wanted.equals(ANY) || wanted.equals(found));
-  }
-
-  /** The first value of a query parameter, as it is written; one without = is empty. */
-  private static @Nullable String parameter(String query, String name) {
-    int at = 0;
-    while (at < query.length()) {
-      int end = query.indexOf('&', at);
-      if (end < 0) {
-        end = query.length();
-      }
-      int nameEnd = at + name.length();
-      if (query.startsWith(name, at) && nameEnd <= end) {
-        if (nameEnd == end) {
-          return "";
-        }
-        if (query.charAt(nameEnd) == '=') {
-          return query.substring(nameEnd + 1, end);
-        }
-      }
-      at = end + 1;
-    }
-    return null;
   }
 }

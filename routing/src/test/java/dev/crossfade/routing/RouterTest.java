@@ -2,11 +2,6 @@ package dev.crossfade.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.config.ConfigLoader;
-import dev.crossfade.config.Loaded;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,69 +13,69 @@ class RouterTest {
 
   @Test
   void decide_severalUnitsMatch_theFirstWins() {
-    Router router =
-        router(
+    TestShop shop =
+        TestShop.of(
             """
             units:
               - { name: cart, match: { path: /cart }, send: next }
               - { name: shop, match: { path: /** }, send: legacy }
             """);
 
-    assertThat(unit(router, "/cart")).isEqualTo("cart");
-    assertThat(unit(router, "/cart/")).isEqualTo("shop");
+    assertThat(unit(shop, "/cart")).isEqualTo("cart");
+    assertThat(unit(shop, "/cart/")).isEqualTo("shop");
   }
 
   @Test
   void decide_oneOfAUnitsMatchesHolds_isTheUnit() {
-    Router router =
-        router(
+    TestShop shop =
+        TestShop.of(
             """
             units:
               - { name: pay, match: [ { path: /pay }, { host: pay.shop.example } ], send: next }
             """);
 
-    assertThat(unit(router, "/pay")).isEqualTo("pay");
-    assertThat(serve(router, TestHead.get("/").host("pay.shop.example"), VISITOR).unit())
+    assertThat(unit(shop, "/pay")).isEqualTo("pay");
+    assertThat(serve(shop, TestHead.get("/").host("pay.shop.example"), VISITOR).unit())
         .isEqualTo("pay");
-    assertThat(unit(router, "/")).isNull();
+    assertThat(unit(shop, "/")).isNull();
   }
 
   @Test
   void decide_unitThatSends_goesThereInNoArm() {
-    Router router = router("units: [ { name: api, match: { path: /api/** }, send: search } ]");
+    TestShop shop = TestShop.of("units: [ { name: api, match: { path: /api/** }, send: search } ]");
 
-    assertThat(decide(router, TestHead.get("/api/1"), VISITOR))
+    assertThat(decide(shop, TestHead.get("/api/1"), VISITOR))
         .isEqualTo(serve("api", "search", Decision.Reason.SEND));
   }
 
   @Test
   void decide_noUnitMatches_goesToTheDefault() {
-    Router router =
-        router(
+    TestShop shop =
+        TestShop.of(
             """
             units: [ { name: api, match: { path: /api/** }, send: next } ]
             default: search
             """);
 
-    assertThat(decide(router, TestHead.get("/"), VISITOR))
+    assertThat(decide(shop, TestHead.get("/"), VISITOR))
         .isEqualTo(serve(null, "search", Decision.Reason.DEFAULT));
   }
 
   @Test
   void decide_defaultNotWritten_isLegacy() {
-    Router router = router("units: [ { name: api, match: { path: /api/** }, send: next } ]");
+    TestShop shop = TestShop.of("units: [ { name: api, match: { path: /api/** }, send: next } ]");
 
-    assertThat(serve(router, TestHead.get("/"), VISITOR).backend()).isEqualTo("legacy");
+    assertThat(serve(shop, TestHead.get("/"), VISITOR).backend()).isEqualTo("legacy");
   }
 
   @Test
   void decide_exposureOfNothing_isLegacyForEveryone() {
-    Router router = exposing("0%");
+    TestShop shop = exposing("0%");
 
     assertThat(visitors())
         .allSatisfy(
             visitor -> {
-              Decision.Serve serve = serve(router, TestHead.get("/"), visitor);
+              Decision.Serve serve = serve(shop, TestHead.get("/"), visitor);
               assertThat(serve.backend()).isEqualTo("legacy");
               assertThat(serve.arm()).isEqualTo(Decision.Arm.LEGACY);
               assertThat(serve.reason()).isEqualTo(Decision.Reason.BUCKET);
@@ -89,12 +84,12 @@ class RouterTest {
 
   @Test
   void decide_exposureOfAll_isNextForEveryone() {
-    Router router = exposing("100%");
+    TestShop shop = exposing("100%");
 
     assertThat(visitors())
         .allSatisfy(
             visitor -> {
-              Decision.Serve serve = serve(router, TestHead.get("/"), visitor);
+              Decision.Serve serve = serve(shop, TestHead.get("/"), visitor);
               assertThat(serve.backend()).isEqualTo("next");
               assertThat(serve.arm()).isEqualTo(Decision.Arm.NEXT);
               assertThat(serve.bucket()).isBetween(0, 9_999);
@@ -103,8 +98,8 @@ class RouterTest {
 
   @Test
   void decide_sameVisitor_isTheSameAnswerOnEveryPathOfTheUnitAndEveryGateway() {
-    Router here = exposing("50%");
-    Router there = exposing("50%");
+    TestShop here = exposing("50%");
+    TestShop there = exposing("50%");
 
     assertThat(visitors())
         .allSatisfy(
@@ -115,27 +110,27 @@ class RouterTest {
 
   @Test
   void decide_exposureRaised_neverMovesAnyoneBack() {
-    Router[] stages =
+    TestShop[] stages =
         Stream.of("0%", "0.5%", "5%", "25%", "50%", "99.99%", "100%")
             .map(RouterTest::exposing)
-            .toArray(Router[]::new);
+            .toArray(TestShop[]::new);
 
     assertThat(visitors())
         .allSatisfy(
             visitor ->
                 assertThat(
                         Stream.of(stages)
-                            .map(router -> serve(router, TestHead.get("/"), visitor).backend()))
+                            .map(stage -> serve(stage, TestHead.get("/"), visitor).backend()))
                     .isSorted()); // "legacy" comes before "next"
   }
 
   @Test
   void decide_quarterExposed_isAboutAQuarter() {
-    Router router = exposing("25%");
+    TestShop shop = exposing("25%");
 
     long next =
         visitors()
-            .filter(v -> serve(router, TestHead.get("/"), v).arm() == Decision.Arm.NEXT)
+            .filter(v -> serve(shop, TestHead.get("/"), v).arm() == Decision.Arm.NEXT)
             .count();
 
     assertThat(next).isBetween(2_250L, 2_750L);
@@ -143,8 +138,8 @@ class RouterTest {
 
   @Test
   void decide_anotherUnit_splitsItsVisitorsAnotherWay() {
-    Router router =
-        router(
+    TestShop shop =
+        TestShop.of(
             """
             units:
               - { name: cart, match: { path: /cart }, exposure: { percent: 50% } }
@@ -153,8 +148,8 @@ class RouterTest {
 
     long both =
         visitors()
-            .filter(v -> serve(router, TestHead.get("/cart"), v).arm() == Decision.Arm.NEXT)
-            .filter(v -> serve(router, TestHead.get("/"), v).arm() == Decision.Arm.NEXT)
+            .filter(v -> serve(shop, TestHead.get("/cart"), v).arm() == Decision.Arm.NEXT)
+            .filter(v -> serve(shop, TestHead.get("/"), v).arm() == Decision.Arm.NEXT)
             .count();
 
     assertThat(both).isBetween(2_250L, 2_750L);
@@ -165,47 +160,27 @@ class RouterTest {
     return IntStream.range(0, 10_000).mapToObj(_ -> Long.toHexString(random.nextLong()));
   }
 
-  private static Decision decide(Router router, TestHead head, String visitor) {
-    return router.decide(TestVisitor.named(visitor, head));
+  private static Decision decide(TestShop shop, TestHead head, String visitor) {
+    return shop.decide(head.by(visitor));
   }
 
-  private static Decision.Serve serve(Router router, TestHead head, String visitor) {
-    return switch (decide(router, head, visitor)) {
-      case Decision.Serve serve -> serve;
-    };
+  private static Decision.Serve serve(TestShop shop, TestHead head, String visitor) {
+    return shop.serve(head.by(visitor));
   }
 
-  private static @Nullable String unit(Router router, String path) {
-    return serve(router, TestHead.get(path), VISITOR).unit();
+  private static @Nullable String unit(TestShop shop, String path) {
+    return serve(shop, TestHead.get(path), VISITOR).unit();
   }
 
-  private static Router exposing(String percent) {
-    return router(
+  private static TestShop exposing(String percent) {
+    return TestShop.of(
         "units: [ { name: shop, match: { path: /** }, exposure: { percent: %s } } ]"
             .formatted(percent));
   }
 
-  private static Router router(String units) {
-    String yaml =
-        """
-        listeners: [ { bind: "127.0.0.1:0" } ]
-        backends:
-          legacy: { endpoints: ["http://127.0.0.1:1"] }
-          next: { endpoints: ["http://127.0.0.1:2"] }
-          search: { endpoints: ["http://127.0.0.1:3"] }
-        """
-            + units;
-    byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
-    ConfigLoader loader = new ConfigLoader(_ -> Optional.empty());
-    return switch (loader.read(bytes, "crossfade.yaml", Path.of("crossfade.yaml"))) {
-      case Loaded.Valid valid -> Router.of(valid.config());
-      case Loaded.Invalid invalid ->
-          throw new IllegalArgumentException(invalid.problems().toString());
-    };
-  }
-
   private static Decision.Serve serve(
       @Nullable String unit, String backend, Decision.Reason reason) {
-    return new Decision.Serve(new Decision.Route(unit, backend, Decision.Arm.NONE, reason), -1);
+    return Decision.Serve.of(
+        new Decision.Route(unit, backend, Decision.Arm.NONE, reason), -1, false);
   }
 }

@@ -41,6 +41,17 @@ record TestHead(
     return new TestHead(method, true, host, path, query, headers);
   }
 
+  /** Of a visitor with an identity of this name, and with no other cookie. */
+  TestHead by(String visitor) {
+    return with("cookie", "cf_id=" + visitor);
+  }
+
+  /** The same with one more cookie. */
+  TestHead cookie(String name, String value) {
+    String before = header("cookie");
+    return with("cookie", (before == null ? "" : before + "; ") + name + "=" + value);
+  }
+
   TestHead with(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name.toLowerCase(Locale.ROOT), value);

@@ -18,6 +18,8 @@ import dev.crossfade.proxy.RequestMetrics;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.JournalException;
+import dev.crossfade.routing.Decider;
+import dev.crossfade.routing.Live;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -47,6 +49,7 @@ public final class Gateway implements AutoCloseable {
   private final DataPlane plane;
   private final AccessLog accessLog;
   private final Reloader reloader;
+  private final Live live = Live.fresh();
   private final Tenure tenure;
   private final Operations operations;
   private final Succession succession;
@@ -202,7 +205,9 @@ public final class Gateway implements AutoCloseable {
       problems.add("state: cannot change while running (expected: a restart)");
     }
     if (problems.isEmpty()) {
-      problems.addAll(installed ? plane.activate(config) : plane.activate(config, this::install));
+      problems.addAll(
+          plane.activate(
+              config, Decider.plain(config, live), installed ? List::of : this::install));
     }
     if (problems.isEmpty()) {
       accessLog.configure(config.telemetry().accessLog());

@@ -299,6 +299,12 @@ public final class Head {
     return nameEnd(field) - from == lowerCase.length() && isIgnoringCase(from, lowerCase);
   }
 
+  /** Whether a field's name ends so, in lower case. */
+  public boolean isNamedLike(int field, String ending) {
+    int from = nameEnd(field) - ending.length();
+    return from >= nameFrom(field) && isIgnoringCase(from, ending);
+  }
+
   /** Whether the whole value of a field is this text, which is in lower case. */
   public boolean isValue(int field, String lowerCase) {
     int from = valueFrom(field);

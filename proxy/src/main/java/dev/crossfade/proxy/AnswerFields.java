@@ -1,0 +1,98 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.cohorts.Preview;
+import dev.crossfade.cohorts.Visitor;
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Identity;
+import dev.crossfade.proxy.http1.FieldSink;
+import dev.crossfade.proxy.http1.Head;
+import dev.crossfade.proxy.http1.Name;
+import dev.crossfade.routing.Decision;
+import dev.crossfade.routing.Pinned;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a backend's answer as its visitor gets them: the backend's own, our cookies, what
+ * caches may keep, and to operators who answered and why.
+ */
+final class AnswerFields {
+  private static final String ATTRIBUTES = "; Path=/; HttpOnly; SameSite=Lax";
+
+  private AnswerFields() {}
+
+  static void write(
+      Head answer,
+      ClientRequest request,
+      Visitor visitor,
+      Decision.Serve serve,
+      Config config,
+      FieldSink out) {
+    boolean secure = request.hops().secure();
+    Preview preview = visitor.preview();
+    boolean cookies =
+        visitor.newIdentity() != null
+            || (preview != null && preview.byLink())
+            || !serve.pins().isEmpty();
+    if (serve.varies() || cookies || preview != null) {
+      Caching.writePrivate(answer, out);
+    } else {
+      Forwarding.toClient(answer, out);
+    }
+    if (cookies) {
+      writeIdentity(visitor.newIdentity(), config.identity(), secure, out);
+      writePins(serve.pins(), request, answer.status(), secure, out);
+      if (preview != null && preview.byLink()) {
+        long left = preview.expires() - System.currentTimeMillis() / 1_000;
+        cookie(Preview.COOKIE, preview.token(), Math.max(0, left), secure, out);
+      }
+    }
+    if (config.telemetry().debugHeader() || preview != null) {
+      writeReason(serve, out);
+    }
+  }
+
+  private static void writeIdentity(
+      @Nullable String identity, Identity settings, boolean secure, FieldSink out) {
+    if (identity != null) {
+      cookie(settings.cookie(), identity, settings.maxAge().toSeconds(), secure, out);
+    }
+  }
+
+  /** A completed checkout is let go of: the next one may go elsewhere. */
+  private static void writePins(
+      List<Pinned> pins, ClientRequest request, int status, boolean secure, FieldSink out) {
+    for (Pinned pinned : pins) {
+      if (pinned.isCompletedBy(request, status)) {
+        cookie(pinned.pin().cookie(), "", 0, secure, out);
+      } else if (pinned.isWritten()) {
+        cookie(pinned.pin().cookie(), pinned.cookieValue(), pinned.cookieSeconds(), secure, out);
+      }
+    }
+  }
+
+  private static void cookie(
+      String name, String value, long seconds, boolean secure, FieldSink out) {
+    out.begin(Name.SET_COOKIE)
+        .text(name)
+        .text("=")
+        .text(value)
+        .text("; Max-Age=")
+        .text(Long.toString(seconds))
+        .text(ATTRIBUTES)
+        .text(secure ? "; Secure" : "")
+        .end();
+  }
+
+  private static void writeReason(Decision.Serve serve, FieldSink out) {
+    String unit = serve.unit();
+    out.begin(Name.X_CROSSFADE)
+        .text("unit=")
+        .text(unit == null ? "-" : unit)
+        .text("; served=")
+        .text(serve.backend())
+        .text("; reason=")
+        .text(serve.reason().word())
+        .end();
+  }
+}

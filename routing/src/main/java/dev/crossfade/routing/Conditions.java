@@ -1,0 +1,103 @@
+package dev.crossfade.routing;
+
+import dev.crossfade.cohorts.RequestHead;
+import dev.crossfade.config.model.Match;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code match} of the configuration asks beside host and path, ready to be asked: all that
+ * is written must hold. Arrays, since a list makes an iterator each time it is asked.
+ */
+final class Conditions {
+  private static final String ANY = "*";
+
+  private final List<String> methods;
+  private final List<String> protocols;
+  private final Wanted[] headers;
+  private final Wanted[] queries;
+  private final Wanted[] cookies;
+
+  /** A name that must be there, and what it must say. */
+  private record Wanted(String name, String value) {
+    static Wanted[] of(Map<String, String> all) {
+      return all.entrySet().stream()
+          .map(entry -> new Wanted(entry.getKey(), entry.getValue()))
+          .toArray(Wanted[]::new);
+    }
+  }
+
+  private Conditions(Match match) {
+    methods = match.method();
+    protocols = match.protocol();
+    headers = Wanted.of(match.header());
+    queries = Wanted.of(match.query());
+    cookies = Wanted.of(match.cookie());
+  }
+
+  static Conditions of(Match match) {
+    return new Conditions(match);
+  }
+
+  boolean hold(RequestHead head) {
+    return (methods.isEmpty() || methods.contains(head.method()))
+        && (protocols.isEmpty() || protocols.contains(head.secure() ? "https" : "http"))
+        && matchesHeaders(head)
+        && matchesQuery(head)
+        && matchesCookies(head);
+  }
+
+  private boolean matchesHeaders(RequestHead head) {
+    for (Wanted wanted : headers) {
+      if (!isWanted(head.header(wanted.name()), wanted.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matchesCookies(RequestHead head) {
+    for (Wanted wanted : cookies) {
+      if (!isWanted(head.cookie(wanted.name()), wanted.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matchesQuery(RequestHead head) {
+    for (Wanted wanted : queries) {
+      if (!isWanted(parameter(head.query(), wanted.name()), wanted.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWanted(@Nullable String found, String wanted) {
+    return found != null && (wanted.equals(ANY) || wanted.equals(found));
+  }
+
+  /** The first value of a query parameter, as it is written; one without = is empty. */
+  private static @Nullable String parameter(String query, String name) {
+    int at = 0;
+    while (at < query.length()) {
+      int end = query.indexOf('&', at);
+      if (end < 0) {
+        end = query.length();
+      }
+      int nameEnd = at + name.length();
+      if (query.startsWith(name, at) && nameEnd <= end) {
+        if (nameEnd == end) {
+          return "";
+        }
+        if (query.charAt(nameEnd) == '=') {
+          return query.substring(nameEnd + 1, end);
+        }
+      }
+      at = end + 1;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.crossfade.routing;
+
+import dev.crossfade.cohorts.RequestHead;
+import dev.crossfade.cohorts.RequestKind;
+import dev.crossfade.cohorts.Visitor;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the page that a request is a part of, by its referrer. */
+final class PageParts {
+  private final PageMemory memory;
+  private final List<String> backends;
+
+  PageParts(PageMemory memory, List<String> backends) {
+    this.memory = memory;
+    this.backends = backends;
+  }
+
+  /** The head of the page's own request; null: this is no part of a page of ours. */
+  @Nullable RequestHead pageOf(RequestHead head) {
+    String referrer = head.header("referer");
+    if (referrer == null || RequestKind.of(head) != RequestKind.SUBRESOURCE) {
+      return null;
+    }
+    String path = path(referrer, head.host());
+    return path == null ? null : new PageHead(head, path);
+  }
+
+  /** A page was answered by a backend. */
+  void onPage(Visitor visitor, String backend) {
+    if (RequestKind.of(visitor.head()) == RequestKind.NAVIGATION) {
+      memory.onPage(visitor.key(), visitor.head().path(), backends.indexOf(backend));
+    }
+  }
+
+  /** Who rendered the page for this visitor; null: nobody remembers. */
+  @Nullable String backendOf(Visitor visitor, RequestHead page) {
+    int backend = memory.backendOf(visitor.key(), page.path());
+    return backend < 0 || backend >= backends.size() ? null : backends.get(backend);
+  }
+
+  /** The path of a URL of this host. */
+  private static @Nullable String path(String url, String host) {
+    int scheme = url.indexOf("://");
+    int from = scheme + 3;
+    if (scheme < 0 || !url.regionMatches(true, from, host, 0, host.length())) {
+      return null;
+    }
+    int slash = url.indexOf('/', from);
+    int end = from + host.length();
+    if (slash < 0 || (slash != end && url.charAt(end) != ':')) {
+      return null;
+    }
+    int mark = url.indexOf('?', slash);
+    return url.substring(slash, mark < 0 ? url.length() : mark);
+  }
+
+  /** The page's request, as far as it is known: what the visitor sends with everything. */
+  private record PageHead(RequestHead part, String path) implements RequestHead {
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public String host() {
+      return part.host();
+    }
+
+    @Override
+    public String query() {
+      return "";
+    }
+
+    @Override
+    public boolean secure() {
+      return part.secure();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      String plain = name.toLowerCase(Locale.ROOT);
+      return plain.startsWith("sec-fetch-") || plain.equals("accept") || plain.equals("referer")
+          ? null
+          : part.header(plain);
+    }
+
+    @Override
+    public @Nullable String cookie(String name) {
+      return part.cookie(name);
+    }
+
+    @Override
+    public InetAddress client() {
+      return part.client();
+    }
+
+    @Override
+    public boolean fromTrustedHop() {
+      return part.fromTrustedHop();
+    }
+  }
+}

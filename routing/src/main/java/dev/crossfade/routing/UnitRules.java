@@ -1,0 +1,223 @@
+package dev.crossfade.routing;
+
+import dev.crossfade.cohorts.Buckets;
+import dev.crossfade.cohorts.Cohort;
+import dev.crossfade.cohorts.CrawlerClaim;
+import dev.crossfade.cohorts.Preview;
+import dev.crossfade.cohorts.Visitor;
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Crawlers;
+import dev.crossfade.config.model.Exposure;
+import dev.crossfade.config.model.Unit;
+import dev.crossfade.config.value.Share;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit, ready to be asked who serves a visitor. In this order: an operator's preview, the
+ * rules, the policy for crawlers, the bucket. Immutable but for the dial.
+ */
+final class UnitRules {
+  static final String LEGACY = "legacy";
+  static final String NEXT = "next";
+
+  private final String name;
+  private final String path;
+  private final Decision.@Nullable Serve sent;
+  private final Rule[] rules;
+  private final Crawlers.Route crawlers;
+  private final Supply exposed;
+  private final Ways byBucket;
+  private final Ways byUrl;
+  private final Map<String, Decision.Route> previewed = new HashMap<>();
+  private final Map<String, Decision.Route> ofPage = new HashMap<>();
+  private final Map<String, Map<Decision.Arm, Decision.Route>> pinned = new HashMap<>();
+
+  /** Where the exposure comes from: a constant or a dial. */
+  private interface Supply {
+    Exposed now();
+  }
+
+  /** A cohort that is sent somewhere. */
+  private record Rule(Cohort cohort, Decision.Serve sent) {}
+
+  /** To either storefront, for one reason. */
+  private record Ways(Decision.Route legacy, Decision.Route next) {
+    Decision.Route of(boolean toNext) {
+      return toNext ? next : legacy;
+    }
+  }
+
+  private UnitRules(
+      Unit unit,
+      int order,
+      Dials dials,
+      Crawlers.Route crawlers,
+      Iterable<String> backends,
+      Function<String, Cohort> cohorts) {
+    name = unit.name();
+    path = "units[" + order + "]";
+    this.crawlers = crawlers;
+    String send = unit.send();
+    sent = send == null ? null : serve(send, Decision.Reason.SEND, false);
+    rules = unit.exposure().rules().stream().map(rule -> rule(rule, cohorts)).toArray(Rule[]::new);
+    exposed = supply(unit, dials);
+    byBucket =
+        new Ways(
+            new Decision.Route(name, LEGACY, Decision.Arm.LEGACY, Decision.Reason.BUCKET),
+            new Decision.Route(name, NEXT, Decision.Arm.NEXT, Decision.Reason.BUCKET));
+    byUrl = new Ways(route(LEGACY, Decision.Reason.CRAWLER), route(NEXT, Decision.Reason.CRAWLER));
+    for (String backend : backends) {
+      previewed.put(backend, route(backend, Decision.Reason.PREVIEW));
+      ofPage.put(backend, route(backend, Decision.Reason.PAGE));
+      Map<Decision.Arm, Decision.Route> arms = new EnumMap<>(Decision.Arm.class);
+      for (Decision.Arm arm : Decision.Arm.values()) {
+        arms.put(arm, new Decision.Route(name, backend, arm, Decision.Reason.PIN));
+      }
+      pinned.put(backend, arms);
+    }
+  }
+
+  /** All of a configuration, in its order. */
+  static UnitRules[] of(Config config, Dials dials, Function<String, Cohort> cohorts) {
+    List<Unit> units = config.units();
+    UnitRules[] all = new UnitRules[units.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] =
+          new UnitRules(
+              units.get(i),
+              i,
+              dials,
+              config.crawlers().route(),
+              config.backends().keySet(),
+              cohorts);
+    }
+    return all;
+  }
+
+  private static Supply supply(Unit unit, Dials dials) {
+    if (unit.rollout() != null) {
+      Dials.Dial dial = dials.of(unit.name());
+      return dial::now;
+    }
+    Share percent = unit.exposure().percent();
+    Exposed fixed = Exposed.fixed(percent == null ? 0 : percent.basisPoints(), unit.name());
+    return () -> fixed;
+  }
+
+  private Rule rule(Exposure.Rule written, Function<String, Cohort> cohorts) {
+    return new Rule(
+        cohorts.apply(written.cohort()), serve(written.send(), Decision.Reason.RULE, true));
+  }
+
+  private Decision.Route route(String backend, Decision.Reason reason) {
+    return new Decision.Route(name, backend, Decision.Arm.NONE, reason);
+  }
+
+  private Decision.Serve serve(String backend, Decision.Reason reason, boolean varies) {
+    return Decision.Serve.of(route(backend, reason), Decision.Serve.NO_BUCKET, varies);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Its key in the configuration. */
+  String path() {
+    return path;
+  }
+
+  Exposed exposed() {
+    return exposed.now();
+  }
+
+  /** Whether all visitors see the same storefront, for as long as nobody changes anything. */
+  boolean isUniform() {
+    return sent != null || (rules.length == 0 && !exposed.now().splits());
+  }
+
+  Decision.Serve serve(Visitor visitor, @Nullable Trace trace) {
+    if (sent != null) {
+      note(trace, ".send", "sends everything to " + sent.backend());
+      return sent;
+    }
+    Preview preview = visitor.preview();
+    Decision.Route shown = preview == null ? null : previewed.get(preview.backend());
+    if (shown != null) {
+      note(trace, "", "a valid preview shows " + shown.backend());
+      return Decision.Serve.of(shown, Decision.Serve.NO_BUCKET, true);
+    }
+    for (int i = 0; i < rules.length; i++) {
+      boolean holds = rules[i].cohort.holds(visitor);
+      if (trace != null) {
+        String cohort = rules[i].cohort.name();
+        String then = holds ? "sent to " + rules[i].sent.backend() : "not in it";
+        trace.add(path + ".exposure.rules[" + i + "]", "cohort " + cohort + ": " + then);
+      }
+      if (holds) {
+        return rules[i].sent;
+      }
+    }
+    CrawlerClaim claim = visitor.crawler();
+    return claim != null && claim.isBelieved() && crawlers != Crawlers.Route.AS_VISITORS
+        ? ofCrawler(visitor, claim, trace)
+        : ofBucket(visitor, trace);
+  }
+
+  /** One storefront a URL, so that no page flips while a stage lasts. */
+  private Decision.Serve ofCrawler(Visitor visitor, CrawlerClaim claim, @Nullable Trace trace) {
+    Exposed now = exposed.now();
+    boolean next =
+        switch (crawlers) {
+          case LEGACY -> false;
+          case NEXT -> true;
+          case BY_URL, AS_VISITORS ->
+              now.buckets().of(Buckets.hash(visitor.head().path())) < now.basisPoints();
+        };
+    Decision.Route route = byUrl.of(next);
+    if (trace != null) {
+      trace.add("crawlers.route", claim.name() + " is sent to " + route.backend());
+    }
+    return Decision.Serve.of(route, Decision.Serve.NO_BUCKET, varies(now));
+  }
+
+  private Decision.Serve ofBucket(Visitor visitor, @Nullable Trace trace) {
+    Exposed now = exposed.now();
+    int bucket = now.buckets().of(visitor.key());
+    Decision.Route route = byBucket.of(bucket < now.basisPoints());
+    if (trace != null) {
+      String sign = bucket < now.basisPoints() ? " is below " : " is not below ";
+      trace.add(
+          path + ".exposure",
+          "bucket " + bucket + sign + now.basisPoints() + ": " + route.backend());
+    }
+    return Decision.Serve.of(route, bucket, varies(now));
+  }
+
+  private boolean varies(Exposed now) {
+    return rules.length > 0 || now.splits();
+  }
+
+  /** A part of a page that another storefront rendered than the bucket says. */
+  Decision.Serve ofPage(String backend, int bucket) {
+    return Decision.Serve.of(Objects.requireNonNull(ofPage.get(backend), backend), bucket, true);
+  }
+
+  /** A visitor whose checkout stays where it is. */
+  Decision.Serve pinned(PinTicket ticket) {
+    var arms = Objects.requireNonNull(pinned.get(ticket.backend()), ticket.backend());
+    Decision.Route route = Objects.requireNonNull(arms.get(ticket.arm()), ticket.arm().word());
+    return Decision.Serve.of(route, Decision.Serve.NO_BUCKET, true);
+  }
+
+  private void note(@Nullable Trace trace, String key, String text) {
+    if (trace != null) {
+      trace.add(path + key, text);
+    }
+  }
+}
