@@ -81,6 +81,12 @@ public final class Signer {
     return MessageDigest.isEqual(expected, bytes(token.substring(last + 1))) ? payload : null;
   }
 
+  /** Whether the key that signs now has signed this; only asked about what was verified. */
+  public boolean isSignedByFirst(String token) {
+    int last = token.lastIndexOf('.');
+    return last > first.length() && token.startsWith('.' + first, last - first.length() - 1);
+  }
+
   private static String signature(Mac key, String purpose, String id, String payload) {
     byte[] whole = copy(key).doFinal(bytes(purpose + '\n' + id + '\n' + payload));
     return ENCODER.encodeToString(Arrays.copyOf(whole, KEPT));

@@ -27,6 +27,12 @@ class SignerTest {
   }
 
   @Test
+  void isSignedByFirst_newAndOldKey_tellsThemApart() {
+    assertThat(signer.isSignedByFirst(signer.sign("pin", "a"))).isTrue();
+    assertThat(signer.isSignedByFirst(Signer.of(List.of(OLD)).sign("pin", "a"))).isFalse();
+  }
+
+  @Test
   void verify_signedWithAKeyThatIsNoMore_isRefused() {
     String token = signer.sign("pin", "a");
 

@@ -68,7 +68,7 @@ final class Checkouts {
     }
     boolean ends = pin.mayEndWith(head);
     if (ticket != null) {
-      return kept(pin, ticket, unit, normal, ends, now);
+      return kept(pin, ticket, read.stale(), unit, normal, ends, now);
     }
     if (pin.startsWith(head) && !isCrawler(visitor)) {
       PinTicket fresh = begin(pin, unit, normal, visitor, now);
@@ -80,7 +80,13 @@ final class Checkouts {
   }
 
   private Pinned kept(
-      PinRules pin, PinTicket ticket, int unit, Decision.Serve normal, boolean ends, long now) {
+      PinRules pin,
+      PinTicket ticket,
+      boolean stale,
+      int unit,
+      Decision.Serve normal,
+      boolean ends,
+      long now) {
     Pinned.Event event = Pinned.Event.KEPT;
     PinTicket holds = ticket;
     if (pin.follows(unit) && !up.isUp(ticket.backend())) {
@@ -89,7 +95,7 @@ final class Checkouts {
       }
       holds = moved(ticket, normal, now);
       event = Pinned.Event.MOVED;
-    } else if (pin.isStale(ticket, now)) {
+    } else if (stale) {
       holds = ticket.seenAt(now);
       event = Pinned.Event.REFRESHED;
     }

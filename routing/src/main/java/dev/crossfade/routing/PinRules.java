@@ -131,7 +131,10 @@ public final class PinRules {
     if (!ticket.pin().equals(name) || !backends.contains(ticket.backend())) {
       return Reading.FOREIGN;
     }
-    return isOver(ticket, now) ? Reading.EXPIRED : new Reading(Pinned.Event.KEPT, ticket);
+    return isOver(ticket, now)
+        ? Reading.EXPIRED
+        : new Reading(
+            Pinned.Event.KEPT, ticket, isStale(ticket, now) || !signer.isSignedByFirst(cookie));
   }
 
   private boolean isOver(PinTicket ticket, long now) {
@@ -140,7 +143,7 @@ public final class PinRules {
   }
 
   /** Whether the ticket should tell that the visitor was here. */
-  boolean isStale(PinTicket ticket, long now) {
+  private boolean isStale(PinTicket ticket, long now) {
     return now - ticket.seen() >= Math.max(1, settings.idle().toSeconds() / REFRESHES);
   }
 
@@ -159,11 +162,13 @@ public final class PinRules {
    * A cookie that was read.
    *
    * @param ticket null where it does not count
+   * @param stale whether the cookie must be written anew: it does not tell that the visitor was
+   *     here, or it is signed with a key that will go
    */
-  record Reading(Pinned.Event event, @Nullable PinTicket ticket) {
-    static final Reading NONE = new Reading(Pinned.Event.KEPT, null);
-    static final Reading FORGED = new Reading(Pinned.Event.FORGED, null);
-    static final Reading FOREIGN = new Reading(Pinned.Event.FOREIGN, null);
-    static final Reading EXPIRED = new Reading(Pinned.Event.EXPIRED, null);
+  record Reading(Pinned.Event event, @Nullable PinTicket ticket, boolean stale) {
+    static final Reading NONE = new Reading(Pinned.Event.KEPT, null, false);
+    static final Reading FORGED = new Reading(Pinned.Event.FORGED, null, false);
+    static final Reading FOREIGN = new Reading(Pinned.Event.FOREIGN, null, false);
+    static final Reading EXPIRED = new Reading(Pinned.Event.EXPIRED, null, false);
   }
 }

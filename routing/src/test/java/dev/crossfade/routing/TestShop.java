@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A configuration with what is live beside it, asked as a gateway asks. */
 record TestShop(Config config, Live live, Decider decider) {
+  private static final String KEYS =
+      """
+      secrets: { cookieKeys: [ { id: k1, value: "a key of some length" } ] }
+      """;
+
   private static final String FRAME =
       """
       listeners: [ { bind: "127.0.0.1:0" } ]
-      secrets: { cookieKeys: [ { id: k1, value: "a key of some length" } ] }
       backends:
         legacy: { endpoints: ["http://127.0.0.1:1"] }
         next: { endpoints: ["http://127.0.0.1:2"] }
@@ -31,6 +35,11 @@ record TestShop(Config config, Live live, Decider decider) {
   }
 
   static TestShop of(String rest, Live live) {
+    return framed(KEYS + rest, live);
+  }
+
+  /** The same with keys of its own. */
+  static TestShop framed(String rest, Live live) {
     Config config = config(FRAME + rest);
     return new TestShop(config, live, Decider.plain(config, live).with(live.up()));
   }
