@@ -36,6 +36,8 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
     record Tunnel(UpstreamLine line) implements State {}
 
+    record Asking(UpstreamLine line, HeldAnswer held, SecondOpinion other) implements State {}
+
     record Over() implements State {}
   }
 
@@ -222,7 +224,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     }
     made.onSent();
     state = new State.Streaming(line);
-    line.sendHead(head, this::writeRequest, length, upgrade);
+    line.sendHead(head, out -> writeRequest(decided(), made.upstream(), out), length, upgrade);
     if (requestDone) {
       line.sendEnd(null);
       await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
@@ -235,14 +237,17 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     line.flush();
   }
 
-  private void writeRequest(FieldSink out) {
+  /** The fields of the request as a backend gets them. */
+  void writeRequest(Decision.Serve serve, Upstream chosen, FieldSink out) {
+    Forwarding.toBackend(request, serve, chosen.hostHeader(), plan.userHeader(), out);
+  }
+
+  private Decision.Serve decided() {
     Decision.Serve serve = decision;
-    Upstream chosen = upstream;
-    if (serve == null || chosen == null) {
+    if (serve == null) {
       throw new IllegalStateException("no backend has been decided on");
     }
-    String userHeader = plan.userHeader();
-    Forwarding.toBackend(request, serve, chosen.hostHeader(), userHeader, out);
+    return serve;
   }
 
   /** Leaves a line that failed, or an answer that is not wanted, for another attempt. */
@@ -269,7 +274,8 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         report.onBytesIn(bytes);
         line.sendBody(in, bytes);
       }
-      case State.Deciding _, State.Connecting _, State.Over _ -> in.skipBytes(bytes);
+      case State.Deciding _, State.Connecting _, State.Asking _, State.Over _ ->
+          in.skipBytes(bytes);
     }
   }
 
@@ -287,7 +293,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         await(silence(), Failure.IDLE_TIMEOUT);
         client.setReading(line.isWritable());
       }
-      case State.Deciding _, State.Connecting _, State.Over _ -> {}
+      case State.Deciding _, State.Connecting _, State.Asking _, State.Over _ -> {}
     }
   }
 
@@ -336,7 +342,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         tunnelEnding = true;
         await(silence(), Failure.IDLE_TIMEOUT);
       }
-      case State.Deciding _, State.Connecting _, State.Over _ -> {}
+      case State.Deciding _, State.Connecting _, State.Asking _, State.Over _ -> {}
     }
   }
 
@@ -354,7 +360,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         }
       }
       case State.Tunnel _ -> client.setReading(true);
-      case State.Deciding _, State.Connecting _, State.Over _ -> {}
+      case State.Deciding _, State.Connecting _, State.Asking _, State.Over _ -> {}
     }
   }
 
@@ -397,6 +403,63 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       fail(Failure.BACKEND_MALFORMED); // a page, which the client would take for its tunnel
       return;
     }
+    Decision.Serve other = instead(answer.status());
+    if (other == null) {
+      begin(answer, said);
+    } else {
+      ask(line, new HeldAnswer(answer, said), other);
+    }
+  }
+
+  /** Whom to ask before the visitor gets this answer; null: nobody. */
+  private Decision.@Nullable Serve instead(int status) {
+    return status < 400 || length != 0 || upgrade || informed
+        ? null
+        : plan.decider().router().instead(decided(), head.method(), status);
+  }
+
+  /** Holds an answer back while the other storefront is asked. */
+  private void ask(UpstreamLine line, HeldAnswer held, Decision.Serve other) {
+    line.setReading(false);
+    Upstream chosen = plan.upstream(other.backend());
+    SecondOpinion second = new SecondOpinion(this, other, chosen, client.loop(), head);
+    state = new State.Asking(line, held, second);
+    lateness = Failure.TOTAL_TIMEOUT;
+    timer.setNanos(left());
+    second.ask();
+  }
+
+  /** The other storefront has what was asked for; the answer is its from here on. */
+  void onBetterAnswer(SecondOpinion other, UpstreamLine line, Head answer, long said) {
+    if (!(state instanceof State.Asking(UpstreamLine first, HeldAnswer held, SecondOpinion _))) {
+      return;
+    }
+    state = new State.Streaming(line);
+    first.giveBack(held.isEnded());
+    held.release();
+    if (attempts != null) {
+      attempts.onAnswer(held.head().status());
+      attempts.end();
+    }
+    decision = other.serve();
+    upstream = other.upstream();
+    attempts = other.attempts();
+    report.onDecision(other.serve());
+    report.onAttempts(other.attempts());
+    begin(answer, said);
+  }
+
+  /** The other storefront has nothing better: the visitor gets the first answer. */
+  void onNoBetterAnswer() {
+    if (state instanceof State.Asking(UpstreamLine line, HeldAnswer held, SecondOpinion _)) {
+      state = new State.Streaming(line);
+      begin(held.head(), held.said());
+      held.tellRest(this);
+      onAnswerPause();
+    }
+  }
+
+  private void begin(Head answer, long said) {
     report.onFirstByte();
     report.onStatus(answer.status());
     answerBegun = true;
@@ -437,6 +500,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   @Override
   public void onAnswerBody(ByteBuf in, int length) {
+    if (state instanceof State.Asking(UpstreamLine _, HeldAnswer held, SecondOpinion _)) {
+      held.onBody(in, length);
+      return;
+    }
     UpstreamLine line = line();
     if (line == null) {
       in.skipBytes(length);
@@ -516,12 +583,16 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     return switch (state) {
       case State.Streaming(UpstreamLine line) -> line;
       case State.Tunnel(UpstreamLine line) -> line;
-      case State.Deciding _, State.Connecting _, State.Over _ -> null;
+      case State.Deciding _, State.Connecting _, State.Asking _, State.Over _ -> null;
     };
   }
 
   @Override
   public void onAnswerEnd(@Nullable Head trailers) {
+    if (state instanceof State.Asking(UpstreamLine _, HeldAnswer held, SecondOpinion _)) {
+      held.onEnd(trailers);
+      return;
+    }
     if (attempts != null) {
       attempts.onAnswer(report.status());
     }
@@ -541,6 +612,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         over(false);
         client.sendEnd(null);
       }
+      case State.Asking(UpstreamLine _, HeldAnswer held, SecondOpinion _) -> held.onGone(failure);
       case State.Streaming(UpstreamLine line) -> {
         Attempts made = attempts;
         if (!answerBegun && !informed && made != null && made.mayFollow(failure, line.isReused())) {
@@ -597,6 +669,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         report.send(Failure.CLIENT_STALLED);
         client.cut();
       }
+      case State.Asking(UpstreamLine _, HeldAnswer _, SecondOpinion other) -> {
+        other.cancel();
+        onNoBetterAnswer();
+      }
       case State.Deciding _, State.Connecting _, State.Streaming _ -> {
         if (isStillReading()) {
           awaitReader();
@@ -648,6 +724,11 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     switch (before) {
       case State.Streaming(UpstreamLine line) -> line.giveBack(clean);
       case State.Tunnel(UpstreamLine line) -> line.endTunnel();
+      case State.Asking(UpstreamLine line, HeldAnswer held, SecondOpinion other) -> {
+        other.cancel();
+        held.release();
+        line.giveBack(held.isEnded());
+      }
       case State.Deciding _, State.Connecting _, State.Over _ -> {}
     }
     if (attempts != null) {

@@ -106,7 +106,8 @@ final class Checkouts {
   private static PinTicket moved(PinTicket ticket, Decision.Serve normal, long now) {
     String backend = normal.backend();
     if (backend.equals(ticket.backend())) {
-      backend = backend.equals(UnitRules.LEGACY) ? UnitRules.NEXT : UnitRules.LEGACY;
+      String other = UnitRules.other(backend);
+      backend = other == null ? UnitRules.LEGACY : other;
     }
     return new PinTicket(
         ticket.id(), ticket.pin(), backend, Decision.Arm.NONE, ticket.issued(), now);

@@ -19,6 +19,7 @@ public final class Router {
   private final UnitRules[] units;
   private final Decision.Serve byDefault;
   private final Decision.Serve byDefaultVaried;
+  private final Availability up;
   private final PageParts parts;
   private final @Nullable Checkouts checkouts;
 
@@ -28,6 +29,7 @@ public final class Router {
     byDefault = byDefault(config.fallback(), Decision.Reason.DEFAULT, false);
     byDefaultVaried = byDefault(config.fallback(), Decision.Reason.DEFAULT, true);
     parts = new PageParts(live.pages(), List.copyOf(config.backends().keySet()));
+    up = live.up();
     PinRules[] pins = PinRules.of(config, signer);
     checkouts = pins.length == 0 ? null : new Checkouts(pins, units, live.up());
   }
@@ -105,6 +107,24 @@ public final class Router {
       }
     }
     return byDefault;
+  }
+
+  /**
+   * Whom to ask before a visitor gets this answer; null: nobody.
+   *
+   * @param status what the storefront that was decided on has answered
+   */
+  public Decision.@Nullable Serve instead(Decision.Serve serve, String method, int status) {
+    if (status < 400 || serve.unit() == null) {
+      return null;
+    }
+    for (UnitRules unit : units) {
+      if (unit.name().equals(serve.unit())) {
+        Decision.Serve other = unit.instead(serve, method, status);
+        return other != null && up.isUp(other.backend()) ? other : null;
+      }
+    }
+    return null;
   }
 
   /**

@@ -8,8 +8,10 @@ import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Crawlers;
 import dev.crossfade.config.model.Exposure;
+import dev.crossfade.config.model.Fallback;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
+import dev.crossfade.config.value.StatusPattern;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ final class UnitRules {
   private final String name;
   private final String path;
   private final Decision.@Nullable Serve sent;
+  private final @Nullable Fallback fallback;
   private final Rule[] rules;
   private final Crawlers.Route crawlers;
   private final Supply exposed;
@@ -64,6 +67,7 @@ final class UnitRules {
     path = "units[" + order + "]";
     this.crawlers = crawlers;
     String send = unit.send();
+    fallback = unit.fallback();
     sent = send == null ? null : serve(send, Decision.Reason.SEND, false);
     rules = unit.exposure().rules().stream().map(rule -> rule(rule, cohorts)).toArray(Rule[]::new);
     exposed = supply(unit, dials);
@@ -206,6 +210,43 @@ final class UnitRules {
   /** A part of a page that another storefront rendered than the bucket says. */
   Decision.Serve ofPage(String backend, int bucket) {
     return Decision.Serve.of(Objects.requireNonNull(ofPage.get(backend), backend), bucket, true);
+  }
+
+  /**
+   * Who is asked when the storefront that served it has no good answer; null: nobody.
+   *
+   * @param status what it answered
+   */
+  Decision.@Nullable Serve instead(Decision.Serve serve, String method, int status) {
+    Fallback wanted = fallback;
+    String other = other(serve.backend());
+    if (wanted == null
+        || other == null
+        || serve.reason() == Decision.Reason.PIN
+        || !wanted.methods().contains(method)
+        || !isIn(wanted.on(), status)) {
+      return null;
+    }
+    Decision.Route route = new Decision.Route(name, other, serve.arm(), Decision.Reason.FALLBACK);
+    return new Decision.Serve(route, serve.bucket(), serve.varies(), serve.pins());
+  }
+
+  private static boolean isIn(List<StatusPattern> patterns, int status) {
+    for (StatusPattern pattern : patterns) {
+      if (pattern.matches(status)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The other storefront; null: it is neither. */
+  static @Nullable String other(String backend) {
+    return switch (backend) {
+      case LEGACY -> NEXT;
+      case NEXT -> LEGACY;
+      default -> null;
+    };
   }
 
   /** A visitor whose checkout stays where it is. */

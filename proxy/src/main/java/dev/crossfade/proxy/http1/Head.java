@@ -67,6 +67,27 @@ public final class Head {
     return this;
   }
 
+  /** Becomes the same as a whole head of somebody else's. */
+  public Head copy(Head other) {
+    bytes = other.bytes.clone();
+    filled = other.filled;
+    line = other.line;
+    seen = other.seen;
+    fieldsFrom = other.fieldsFrom;
+    emptyLineSkipped = other.emptyLineSkipped;
+    http11 = other.http11;
+    methodEnd = other.methodEnd;
+    targetEnd = other.targetEnd;
+    status = other.status;
+    reasonFrom = other.reasonFrom;
+    reasonEnd = other.reasonEnd;
+    count = other.count;
+    spans = other.spans.clone();
+    names = other.names.clone();
+    present = other.present;
+    return this;
+  }
+
   /** Begins a request of ours, or one that came in another form; fields are added. */
   public Head request(CharSequence method, CharSequence target) {
     clear();
