@@ -44,8 +44,7 @@ class FallbackTest {
         Decision decision = requireNonNull(gateway.outcome().decision());
         assertThat(decision.route())
             .isEqualTo(
-                new Decision.Route(
-                    "all", "legacy", Decision.Arm.NEXT, Decision.Reason.FALLBACK));
+                new Decision.Route("all", "legacy", Decision.Arm.NEXT, Decision.Reason.FALLBACK));
       }
       assertThat(next.connections()).isEqualTo(1);
       assertThat(legacy.connections()).isEqualTo(1);

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class PinTest {
   private static final String VISITOR = "Host: a\r\nCookie: cf_id=ada";
 
-  private static final String HEALTH =
-      "health: { path: /healthz, interval: 100ms, timeout: 1s }";
+  private static final String HEALTH = "health: { path: /healthz, interval: 100ms, timeout: 1s }";
 
   private static String get(String path, String cookies) {
     return "GET " + path + " HTTP/1.1\r\n" + VISITOR + cookies + "\r\n\r\n";

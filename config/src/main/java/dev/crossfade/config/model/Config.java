@@ -79,6 +79,7 @@ public record Config(
     if (complaints.isRead("units")) {
       checkNames(complaints.at("units"));
       checkOrder(complaints.at("units"));
+      UnitOverlaps.check(units, complaints.at("units"));
     }
   }
 

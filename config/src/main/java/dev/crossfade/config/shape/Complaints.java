@@ -60,6 +60,11 @@ public final class Complaints {
     return new Complaints(problems, node, mark, path, Set.of());
   }
 
+  /** The line it is about, to be named in a complaint about another. */
+  public int line() {
+    return mark.line();
+  }
+
   public void problem(String message) {
     problems.add(mark, path, Problem.Kind.MEANING, message);
   }

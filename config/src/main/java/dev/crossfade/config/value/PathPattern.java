@@ -8,8 +8,13 @@ package dev.crossfade.config.value;
 public record PathPattern(String text) {
   public static final String PATTERN = "/[^\\s?#]*";
 
+  private static final int LONGEST = 1_024;
+
   /** Reads what matches {@link #PATTERN}. */
   public static PathPattern parse(String text) {
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException("a path of at most " + LONGEST + " characters");
+    }
     for (String segment : text.split("/", -1)) {
       if (segment.contains("**") && !segment.equals("**")) {
         throw new IllegalArgumentException("** as a whole segment, as in /checkout/**");
