@@ -87,12 +87,12 @@ final class UnitOverlaps {
   }
 
   /** Whether it asks for more than host and path, which the other does not: it is an exception. */
-  private static boolean isNarrowedBeside(Match match, Match other) {
-    return !(holds(match.header(), other.header())
-        && holds(match.query(), other.query())
-        && holds(match.cookie(), other.cookie())
-        && holds(match.method(), other.method())
-        && holds(match.protocol(), other.protocol()));
+  private static boolean isNarrowedBeside(Match one, Match beside) {
+    return !(holds(one.header(), beside.header())
+        && holds(one.query(), beside.query())
+        && holds(one.cookie(), beside.cookie())
+        && holds(one.method(), beside.method())
+        && holds(one.protocol(), beside.protocol()));
   }
 
   private static boolean covers(Match wide, Match narrow) {
