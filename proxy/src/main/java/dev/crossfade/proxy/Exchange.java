@@ -162,12 +162,14 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   private void redirect(Decision.Redirect redirect) {
+    plan.decider().router().onRedirect(redirect.entry(), report.atMillis());
     Head answer = client.loop().takeHead();
     over(false);
     send(OwnAnswer.redirect(answer, redirect, request.id()), null);
   }
 
   private void gone(Decision.Gone gone) {
+    plan.decider().router().onRedirect(gone.entry(), report.atMillis());
     Head answer = client.loop().takeHead();
     over(false);
     String accept = head.text(Name.ACCEPT);
@@ -475,7 +477,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     Decision.Serve serve = decision;
     Visitor known = visitor;
     if (serve != null && known != null) {
-      plan.decider().router().onAnswer(known, serve.backend());
+      plan.decider().router().onAnswer(known, serve.backend(), status, report.atMillis());
       for (Pinned pinned : serve.pins()) {
         client.plane().pins().onAnswer(pinned, request, status);
       }

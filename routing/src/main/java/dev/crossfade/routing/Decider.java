@@ -1,11 +1,11 @@
 package dev.crossfade.routing;
 
-import dev.crossfade.cohorts.Cohort;
+import dev.crossfade.cohorts.Cohorts;
 import dev.crossfade.cohorts.Signer;
-import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.cohorts.Visitors;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Secrets.CookieKey;
+import dev.crossfade.routing.redirects.Redirects;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,31 +18,29 @@ public record Decider(Visitors visitors, Router router) {
   }
 
   /**
-   * Knows the configuration and nothing else: no crawlers, no countries, no previews; pins hold for
-   * as long as the process does.
+   * Decides by a configuration.
+   *
+   * @param visitors recognises whoever asks
+   * @param signer of the pins' cookies
+   */
+  public static Draft draft(
+      Config config, Visitors visitors, Signer signer, Redirects redirects, Live live) {
+    Cohorts cohorts = Cohorts.of(config);
+    return up ->
+        new Decider(visitors, Router.of(config, cohorts::named, signer, redirects, live.with(up)));
+  }
+
+  /**
+   * Knows the configuration and none of the files it names: no crawlers, no countries, no previews,
+   * no redirects. Without keys of its own pins hold for as long as the draft does.
    */
   public static Draft plain(Config config, Live live) {
     Signer signer = signer(config.secrets().cookieKeys());
-    return up ->
-        new Decider(Visitors.of(config), Router.of(config, Decider::nobody, signer, live.with(up)));
+    return draft(config, Visitors.of(config), signer, Redirects.none(), live);
   }
 
   private static Signer signer(List<CookieKey> keys) {
     return Signer.of(
         keys.isEmpty() ? List.of(new CookieKey("own", UUID.randomUUID().toString())) : keys);
-  }
-
-  private static Cohort nobody(String name) {
-    return new Cohort() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public boolean holds(Visitor visitor) {
-        return false;
-      }
-    };
   }
 }

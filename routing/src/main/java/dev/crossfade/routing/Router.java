@@ -5,7 +5,14 @@ import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.cohorts.Signer;
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Redirect;
+import dev.crossfade.routing.redirects.RedirectEntry;
+import dev.crossfade.routing.redirects.Redirection;
+import dev.crossfade.routing.redirects.Redirects;
+import dev.crossfade.routing.redirects.Scope;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +26,25 @@ public final class Router {
   private final UnitRules[] units;
   private final Decision.Serve byDefault;
   private final Decision.Serve byDefaultVaried;
+  private final Map<String, UnitRules> unitsByName;
+  private final Redirects redirects;
   private final Availability up;
   private final PageParts parts;
   private final @Nullable Checkouts checkouts;
 
-  private Router(Config config, Function<String, Cohort> cohorts, Signer signer, Live live) {
+  private Router(
+      Config config,
+      Function<String, Cohort> cohorts,
+      Signer signer,
+      Redirects redirects,
+      Live live) {
+    this.redirects = redirects;
+    unitsByName = new HashMap<>();
     index = UnitIndex.of(config.units());
     units = UnitRules.of(config, live.dials(), cohorts);
+    for (UnitRules unit : units) {
+      unitsByName.put(unit.name(), unit);
+    }
     byDefault = byDefault(config.fallback(), Decision.Reason.DEFAULT, false);
     byDefaultVaried = byDefault(config.fallback(), Decision.Reason.DEFAULT, true);
     parts = new PageParts(live.pages(), List.copyOf(config.backends().keySet()));
@@ -39,10 +58,15 @@ public final class Router {
    *
    * @param cohorts by name
    * @param signer of the pins' cookies
+   * @param redirects are asked before any backend
    */
   public static Router of(
-      Config config, Function<String, Cohort> cohorts, Signer signer, Live live) {
-    return new Router(config, cohorts, signer, live);
+      Config config,
+      Function<String, Cohort> cohorts,
+      Signer signer,
+      Redirects redirects,
+      Live live) {
+    return new Router(config, cohorts, signer, redirects, live);
   }
 
   private static Decision.Serve byDefault(String backend, Decision.Reason reason, boolean varies) {
@@ -65,9 +89,69 @@ public final class Router {
           unit == UnitIndex.NONE ? "no unit matches" : "unit " + units[unit].name() + " matches");
     }
     Decision.Serve serve = withPage(byUnit(unit, visitor, trace), unit, visitor, trace);
-    return checkouts == null
-        ? serve
-        : checkouts.follow(serve, unit, visitor, nowMillis / 1_000, trace);
+    Decision decision =
+        checkouts == null
+            ? serve
+            : checkouts.follow(serve, unit, visitor, nowMillis / 1_000, trace);
+    return redirects.map().entries() == 0 || !(decision instanceof Decision.Serve served)
+        ? decision
+        : redirected(served, visitor, trace);
+  }
+
+  /** Where the page is somewhere else, for this visitor and now; the decision where it is not. */
+  private Decision redirected(Decision.Serve serve, Visitor visitor, @Nullable Trace trace) {
+    Redirection to =
+        redirects.map().find(visitor.head(), (policy, way) -> holds(policy, way, serve, visitor));
+    if (to == null) {
+      return serve;
+    }
+    boolean varies = isForSome(to.policy()) && serve.varies();
+    int status = to.status() == Redirection.AUTO ? status(to.policy()) : to.status();
+    if (trace != null) {
+      RedirectEntry entry = redirects.map().describe(to.entry());
+      trace.add(
+          "redirects",
+          "%s from %s, written at %s: %d %s"
+              .formatted(entry.way(), entry.source(), entry.place(), status, to.location()));
+    }
+    return to.location().isEmpty()
+        ? new Decision.Gone(serve.route(), to.entry(), varies)
+        : new Decision.Redirect(serve.route(), to.entry(), status, to.location(), varies);
+  }
+
+  private static boolean isForSome(Redirect.Policy policy) {
+    return policy.reverse() || policy.when() != Redirect.When.ALWAYS;
+  }
+
+  private boolean holds(
+      Redirect.Policy policy, Scope.Way way, Decision.Serve serve, Visitor visitor) {
+    return switch (way) {
+      case BACK -> !isNexts(policy, serve, visitor);
+      case FORTH ->
+          switch (policy.when()) {
+            case ALWAYS -> !policy.reverse() || isNexts(policy, serve, visitor);
+            case NEXT -> isNexts(policy, serve, visitor);
+            case COMPLETE -> isComplete(policy);
+          };
+    };
+  }
+
+  /** Whether next serves the visitor in the policy's unit, or in the one that was matched. */
+  private boolean isNexts(Redirect.Policy policy, Decision.Serve serve, Visitor visitor) {
+    String named = policy.unit();
+    UnitRules unit = named == null || named.equals(serve.unit()) ? null : unitsByName.get(named);
+    Decision.Serve there = unit == null ? serve : unit.serve(visitor, null);
+    return there.backend().equals(UnitRules.NEXT);
+  }
+
+  private boolean isComplete(Redirect.Policy policy) {
+    UnitRules unit = policy.unit() == null ? null : unitsByName.get(policy.unit());
+    return unit != null && unit.isComplete();
+  }
+
+  /** For as long as the rollout may go back, a move is not for good. */
+  private int status(Redirect.Policy policy) {
+    return isComplete(policy) ? 301 : 302;
   }
 
   private Decision.Serve byUnit(int unit, Visitor visitor, @Nullable Trace trace) {
@@ -118,21 +202,27 @@ public final class Router {
     if (status < 400 || serve.unit() == null) {
       return null;
     }
-    for (UnitRules unit : units) {
-      if (unit.name().equals(serve.unit())) {
-        Decision.Serve other = unit.instead(serve, method, status);
-        return other != null && up.isUp(other.backend()) ? other : null;
-      }
-    }
-    return null;
+    UnitRules unit = unitsByName.get(serve.unit());
+    Decision.Serve other = unit == null ? null : unit.instead(serve, method, status);
+    return other != null && up.isUp(other.backend()) ? other : null;
   }
 
   /**
-   * A request was answered; the parts of a page will follow it.
+   * A storefront has answered. The parts of a page will follow it, and a page that nobody has is
+   * counted.
    *
    * @param backend whose answer it was
+   * @param status of the answer
    */
-  public void onAnswer(Visitor visitor, String backend) {
+  public void onAnswer(Visitor visitor, String backend, int status, long nowMillis) {
     parts.onPage(visitor, backend);
+    if (status == 404) {
+      redirects.misses().miss(visitor.head().path(), nowMillis / 1_000);
+    }
+  }
+
+  /** A visitor was sent on, or told that the page is gone. */
+  public void onRedirect(int entry, long nowMillis) {
+    redirects.hits().hit(entry, nowMillis / 1_000);
   }
 }

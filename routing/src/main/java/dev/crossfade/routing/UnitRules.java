@@ -140,6 +140,11 @@ final class UnitRules {
     return exposed.now();
   }
 
+  /** Whether next serves it for good. */
+  boolean isComplete() {
+    return sent == null ? exposed.now().complete() : sent.backend().equals(NEXT);
+  }
+
   /** Whether all visitors see the same storefront, for as long as nobody changes anything. */
   boolean isUniform() {
     return sent != null || (rules.length == 0 && !exposed.now().splits());

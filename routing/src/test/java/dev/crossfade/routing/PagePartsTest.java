@@ -46,7 +46,7 @@ class PagePartsTest {
   @Test
   void decide_exposureChangedSinceThePage_staysWithThePage() {
     TestShop before = TestShop.of(CATALOG.formatted("0%"));
-    before.decider().router().onAnswer(before.visitor(PAGE), "legacy");
+    before.decider().router().onAnswer(before.visitor(PAGE), "legacy", 200, 0);
 
     TestShop after = before.reloaded(CATALOG.formatted("100%"));
 

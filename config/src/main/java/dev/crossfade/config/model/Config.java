@@ -32,8 +32,7 @@ public record Config(
         @Defines
         @NotEmpty
         Map<String, Backend> backends,
-    @Doc("Named segments of visitors.") @Keys @Defines @Pending("no cohort is recognised")
-        Map<String, Cohort> cohorts,
+    @Doc("Named segments of visitors.") @Keys @Defines Map<String, Cohort> cohorts,
     @Doc("The parts of the shop that move as one; the first that matches a request wins.")
         @Defines
         @NotEmpty
@@ -43,13 +42,9 @@ public record Config(
         @Default("legacy")
         @Ref("backends")
         String fallback,
-    @Doc("Promises that a checkout stays on one backend until it ends.")
-        @Keys
-        @Defines
-        @Pending("checkouts are not pinned to one storefront")
+    @Doc("Promises that a checkout stays on one backend until it ends.") @Keys @Defines
         Map<String, Pin> pins,
-    @Doc("How crawlers are recognised and routed.") @Pending("crawlers are routed as visitors")
-        Crawlers crawlers,
+    @Doc("How crawlers are recognised and routed.") Crawlers crawlers,
     @Doc("Redirects, from files and written here.") @Pending("no redirect is answered")
         List<Redirect> redirects,
     @Doc("What the two storefronts must say alike to search engines.")

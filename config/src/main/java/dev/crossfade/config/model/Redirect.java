@@ -32,7 +32,11 @@ public sealed interface Redirect {
       @Doc("The unit whose rollout decides about when and auto.") @Ref("units")
           @Nullable String unit,
       @Doc("Visitors of legacy who ask for the new URL are sent back with 302.") @Default("false")
-          boolean reverse)
+          boolean reverse,
+      @Doc("Whether /Sale and /sale are two pages.") @Default("true") boolean caseSensitive,
+      @Doc("Whether /sale and /sale/ are two pages (exact) or one (ignore); no matter to patterns.")
+          @Default("exact")
+          TrailingSlash trailingSlash)
       implements Checked {
 
     @Override
@@ -51,6 +55,9 @@ public sealed interface Redirect {
   record FromFile(
       @Doc("The file.") @Input Path file,
       @Doc("How it is written; auto: by its name and content.") @Default("auto") Format format,
+      @Doc("Whether lines that cannot be followed are passed over with a warning.")
+          @Default("false")
+          boolean lenient,
       @Inline Policy policy)
       implements Redirect {}
 
@@ -87,6 +94,12 @@ public sealed interface Redirect {
     PRESERVE,
     DROP,
     EXACT
+  }
+
+  /** What a slash at the end of a path means. */
+  enum TrailingSlash {
+    EXACT,
+    IGNORE
   }
 
   /** What is answered. */

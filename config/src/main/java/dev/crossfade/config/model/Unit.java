@@ -24,12 +24,8 @@ public record Unit(
     @Doc("The plan by which its exposure grows.")
         @Pending("exposure stays at 0% until rollouts are built")
         @Nullable Rollout rollout,
-    @Doc("The pin that its requests take part in.")
-        @Ref("pins")
-        @Pending("checkouts are not pinned to one storefront")
-        @Nullable String pin,
+    @Doc("The pin that its requests take part in.") @Ref("pins") @Nullable String pin,
     @Doc("When the other storefront is asked before the visitor gets a bad answer.")
-        @Pending("the other storefront is not asked")
         @Nullable Fallback fallback,
     @Doc("Copies of requests for the other storefront, whose answers are compared.")
         @Pending("no request is mirrored")

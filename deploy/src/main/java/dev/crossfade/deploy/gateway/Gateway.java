@@ -18,8 +18,6 @@ import dev.crossfade.proxy.RequestMetrics;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.JournalException;
-import dev.crossfade.routing.Decider;
-import dev.crossfade.routing.Live;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -49,7 +47,7 @@ public final class Gateway implements AutoCloseable {
   private final DataPlane plane;
   private final AccessLog accessLog;
   private final Reloader reloader;
-  private final Live live = Live.fresh();
+  private final Deciders deciders;
   private final Tenure tenure;
   private final Operations operations;
   private final Succession succession;
@@ -126,6 +124,7 @@ public final class Gateway implements AutoCloseable {
       HeldJournal journal = new HeldJournal(first.state().dir(), changes);
       ConfigVersions versions = new ConfigVersions(journal, ConfigVersions.KEPT);
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
+      deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
       plane = started(new DataPlane(transport, List.of(accessLog, requests)));
       reloader =
@@ -205,14 +204,22 @@ public final class Gateway implements AutoCloseable {
       problems.add("state: cannot change while running (expected: a restart)");
     }
     if (problems.isEmpty()) {
-      problems.addAll(
-          plane.activate(
-              config, Decider.plain(config, live), installed ? List::of : this::install));
+      activate(config, problems);
     }
     if (problems.isEmpty()) {
       accessLog.configure(config.telemetry().accessLog());
     }
     return problems;
+  }
+
+  private void activate(Config config, List<String> problems) {
+    Deciders.Ready ready = deciders.prepare(config, problems);
+    if (ready != null) {
+      problems.addAll(plane.activate(config, ready.draft(), installed ? List::of : this::install));
+      if (problems.isEmpty()) {
+        deciders.commit(config, ready);
+      }
+    }
   }
 
   private void onFileChange() {

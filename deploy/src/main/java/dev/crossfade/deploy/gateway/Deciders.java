@@ -1,0 +1,115 @@
+package dev.crossfade.deploy.gateway;
+
+import dev.crossfade.cohorts.Signer;
+import dev.crossfade.cohorts.sources.Sources;
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Redirect;
+import dev.crossfade.routing.Decider;
+import dev.crossfade.routing.Live;
+import dev.crossfade.routing.redirects.HitCounts;
+import dev.crossfade.routing.redirects.RedirectHits;
+import dev.crossfade.routing.redirects.RedirectMisses;
+import dev.crossfade.routing.redirects.Redirects;
+import dev.crossfade.routing.redirects.RuleSink;
+import dev.crossfade.routing.redirects.format.CsvReader;
+import dev.crossfade.routing.redirects.loading.HitsFile;
+import dev.crossfade.routing.redirects.loading.RedirectMaps;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what decides by a configuration, out of the files that it names. The next one goes on with
+ * what did not change, and with what was counted. One thread at a time.
+ */
+final class Deciders implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Deciders.class);
+  private static final String HITS = "redirect-hits";
+
+  private final Live live = Live.fresh();
+  private final RedirectMisses misses = new RedirectMisses();
+  private volatile @Nullable Ready active;
+  private @Nullable HitsFile file;
+
+  /** All there is for one configuration. */
+  record Ready(Decider.Draft draft, Sources sources, RedirectMaps maps, Redirects redirects) {}
+
+  /**
+   * Reads and compiles; changes nothing.
+   *
+   * @param problems gets a line for each thing that stands in the way
+   * @return null: something stands in the way
+   */
+  @Nullable Ready prepare(Config config, List<String> problems) {
+    Signer signer;
+    try {
+      signer = Signer.of(CookieKeys.of(config));
+    } catch (IOException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+    Ready before = active;
+    Sources sources =
+        Sources.prepare(config, before == null ? null : before.sources, signer, problems);
+    RedirectMaps maps =
+        RedirectMaps.load(config, Deciders::read, before == null ? null : before.maps, problems);
+    if (!problems.isEmpty()) {
+      return null;
+    }
+    Redirects redirects = redirects(config, maps, before);
+    Decider.Draft draft = Decider.draft(config, sources.visitors(config), signer, redirects, live);
+    return new Ready(draft, sources, maps, redirects);
+  }
+
+  private static void read(Path file, Redirect.Format format, RuleSink sink) throws IOException {
+    CsvReader.read(file, sink);
+  }
+
+  private Redirects redirects(Config config, RedirectMaps maps, @Nullable Ready before) {
+    if (before != null && before.maps.equals(maps)) {
+      return before.redirects;
+    }
+    HitCounts counts =
+        before == null ? HitsFile.read(hitsFile(config)) : before.redirects.hits().snapshot();
+    return new Redirects(maps.map(), new RedirectHits(maps.map(), counts), misses);
+  }
+
+  private static Path hitsFile(Config config) {
+    return config.state().dir().resolve(HITS);
+  }
+
+  /** It is active. */
+  void commit(Config config, Ready ready) {
+    active = ready;
+    ready.maps.warnings().forEach(warning -> log.warn("{}", warning));
+    if (file == null) {
+      file = HitsFile.keeping(hitsFile(config), this::counts);
+    }
+  }
+
+  private HitCounts counts() {
+    Ready now = active;
+    return now == null ? HitCounts.NONE : now.redirects.hits().snapshot();
+  }
+
+  /** How far each unit is. */
+  Live live() {
+    return live;
+  }
+
+  /** What redirects are active, and what is counted about them; null: nothing is active yet. */
+  @Nullable Redirects redirects() {
+    Ready now = active;
+    return now == null ? null : now.redirects;
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+}
