@@ -44,7 +44,7 @@ final class Checkouts {
       note(pinned, trace);
       all = plus(all, pinned);
       PinTicket ticket = pinned.ticket();
-      if (ticket != null && pin.follows(unit)) {
+      if (ticket != null && pin.follows(unit) && pinned.event() != Pinned.Event.STARTED) {
         serve = units[unit].pinned(ticket);
         if (pinned.event() == Pinned.Event.HELD) {
           return new Decision.Hold(serve.route(), all);

@@ -105,7 +105,7 @@ public final class Router {
     if (to == null) {
       return serve;
     }
-    boolean varies = isForSome(to.policy()) && serve.varies();
+    boolean varies = isForSome(to.policy()) && isSplit(to.policy(), serve);
     int status = to.status() == Redirection.AUTO ? status(to.policy()) : to.status();
     if (trace != null) {
       RedirectEntry entry = redirects.map().describe(to.entry());
@@ -121,6 +121,12 @@ public final class Router {
 
   private static boolean isForSome(Redirect.Policy policy) {
     return policy.reverse() || policy.when() != Redirect.When.ALWAYS;
+  }
+
+  /** Whether next serves some visitors there and legacy others. */
+  private boolean isSplit(Redirect.Policy policy, Decision.Serve serve) {
+    UnitRules unit = policy.unit() == null ? null : unitsByName.get(policy.unit());
+    return unit == null ? serve.varies() : !unit.isUniform();
   }
 
   private boolean holds(

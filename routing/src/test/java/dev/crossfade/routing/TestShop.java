@@ -1,6 +1,12 @@
 package dev.crossfade.routing;
 
+import dev.crossfade.cohorts.Countries;
+import dev.crossfade.cohorts.CrawlerClaim;
+import dev.crossfade.cohorts.Crawlers;
+import dev.crossfade.cohorts.Preview;
+import dev.crossfade.cohorts.Previews;
 import dev.crossfade.cohorts.Visitor;
+import dev.crossfade.cohorts.Visitors;
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
@@ -47,6 +53,21 @@ record TestShop(Config config, Live live, Decider decider) {
   /** The same process after a reload. */
   TestShop reloaded(String rest) {
     return of(rest, live);
+  }
+
+  /** The same, whose visitors all carry this preview. */
+  TestShop previewing(Preview preview) {
+    return recognising(Crawlers.NONE, (_, _) -> preview);
+  }
+
+  /** The same, whose visitors all say this. */
+  TestShop crawling(CrawlerClaim claim) {
+    return recognising(_ -> claim, Previews.NONE);
+  }
+
+  private TestShop recognising(Crawlers crawlers, Previews previews) {
+    Visitors visitors = Visitors.of(config, crawlers, previews, Countries.UNKNOWN);
+    return new TestShop(config, live, new Decider(visitors, decider.router()));
   }
 
   private static Config config(String yaml) {
