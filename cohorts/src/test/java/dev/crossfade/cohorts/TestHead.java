@@ -8,30 +8,42 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request's head as tests write it. Immutable: each change is a new head. */
-record TestHead(
-    String method, InetAddress client, boolean fromTrustedHop, Map<String, String> headers)
+public record TestHead(
+    String method,
+    String query,
+    InetAddress client,
+    boolean fromTrustedHop,
+    Map<String, String> headers)
     implements RequestHead {
 
-  static TestHead get() {
-    return new TestHead("GET", address("192.0.2.1"), false, Map.of());
+  public static TestHead get() {
+    return new TestHead("GET", "", address("192.0.2.1"), false, Map.of());
   }
 
   TestHead method(String method) {
-    return new TestHead(method, client, fromTrustedHop, headers);
+    return new TestHead(method, query, client, fromTrustedHop, headers);
   }
 
-  TestHead from(String address) {
-    return new TestHead(method, address(address), fromTrustedHop, headers);
+  public TestHead from(String address) {
+    return new TestHead(method, query, address(address), fromTrustedHop, headers);
   }
 
-  TestHead byTrustedHop() {
-    return new TestHead(method, client, true, headers);
+  public TestHead from(InetAddress address) {
+    return new TestHead(method, query, address, fromTrustedHop, headers);
   }
 
-  TestHead with(String name, String value) {
+  public TestHead asking(String query) {
+    return new TestHead(method, query, client, fromTrustedHop, headers);
+  }
+
+  public TestHead byTrustedHop() {
+    return new TestHead(method, query, client, true, headers);
+  }
+
+  public TestHead with(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name.toLowerCase(Locale.ROOT), value);
-    return new TestHead(method, client, fromTrustedHop, more);
+    return new TestHead(method, query, client, fromTrustedHop, more);
   }
 
   @Override
@@ -42,11 +54,6 @@ record TestHead(
   @Override
   public String path() {
     return "/";
-  }
-
-  @Override
-  public String query() {
-    return "";
   }
 
   @Override

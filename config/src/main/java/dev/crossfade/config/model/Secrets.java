@@ -4,7 +4,6 @@ import dev.crossfade.config.shape.Checked;
 import dev.crossfade.config.shape.Complaints;
 import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Matches;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Secret;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +12,10 @@ import java.util.Set;
 /** What the gateway signs with. */
 public record Secrets(
     @Doc("Keys of signed cookies: the first signs, all verify. None: a random key kept in state.")
-        @Pending("no cookie is signed")
-        List<CookieKey> cookieKeys)
+        List<CookieKey> cookieKeys,
+    @Doc("Previews that hold no more, by the id that crossfade preview told.")
+        @Matches(value = "p[0-9a-f]{12}", expected = "a preview's id such as p3f9c01d2e4b5")
+        List<String> revokedPreviews)
     implements Checked {
 
   @Override

@@ -5,7 +5,6 @@ import dev.crossfade.config.shape.Complaints;
 import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Input;
 import dev.crossfade.config.shape.Matches;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.value.Cidr;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +16,9 @@ public record Trust(
         List<Cidr> proxies,
     @Doc("The header in which a trusted hop says the visitor's country.")
         @Matches(value = Http.TOKEN, expected = "a header name")
-        @Pending("no cohort asks for the country")
         @Nullable String geoHeader,
     @Doc("A MaxMind DB of countries; read again when it changes.")
         @Input
-        @Pending("no cohort asks for the country")
         @Nullable Path geoDatabase)
     implements Checked {
 
