@@ -17,8 +17,7 @@ public record Trust(
     @Doc("The header in which a trusted hop says the visitor's country.")
         @Matches(value = Http.TOKEN, expected = "a header name")
         @Nullable String geoHeader,
-    @Doc("A MaxMind DB of countries; read again when it changes.")
-        @Input
+    @Doc("A MaxMind DB of countries; read again when it changes.") @Input
         @Nullable Path geoDatabase)
     implements Checked {
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       SchemaCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
+      PreviewCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     })

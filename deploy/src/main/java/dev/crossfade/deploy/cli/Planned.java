@@ -82,11 +82,6 @@ final class Planned {
             CONFIG,
             "--unit=U  One unit.",
             "--fault=F  none, errors, slow, sessions, parity or down."));
-    planned.add(
-        root,
-        "preview",
-        "A signed link that shows its holder the chosen storefront.",
-        both(CONFIG, "--backend=B  Which.", "--for=TIME  How long."));
     CommandLine redirects = planned.add(root, "redirects", "Works on redirect maps.", List.of());
     planned.add(
         redirects,

@@ -168,7 +168,6 @@ class CliTest {
         "rollout abort catalog",
         "runbook --unit catalog",
         "rehearse --fault errors",
-        "preview --backend next --for 8h",
         "redirects lint a.csv b.csv --json",
         "redirects convert a.csv --to nginx -o b.conf --flatten",
         "redirects test expected.csv --map a.csv",
