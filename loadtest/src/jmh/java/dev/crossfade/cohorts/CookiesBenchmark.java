@@ -1,7 +1,6 @@
 package dev.crossfade.cohorts;
 
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -18,12 +17,12 @@ public class CookiesBenchmark {
   private final byte[] without = OTHERS.getBytes(StandardCharsets.US_ASCII);
 
   @Benchmark
-  public @Nullable String found() {
+  public long found() {
     return Cookies.find(with, 0, with.length, "cf_id");
   }
 
   @Benchmark
-  public @Nullable String missing() {
+  public long missing() {
     return Cookies.find(without, 0, without.length, "cf_id");
   }
 }

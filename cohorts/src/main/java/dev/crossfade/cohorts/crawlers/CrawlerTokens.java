@@ -14,24 +14,32 @@ final class CrawlerTokens {
   /*
    * A trie over the tokens, walked from the beginning of each word: nearly every word of a browser
    * ends its walk at the first or second letter. Characters are of a class, class 0 is in no token;
-   * a node is a row of the table, and 0 in it, the root's own number, means that no token goes on.
+   * a node is where its row of the table begins, and 0, where the root's does, means that no token
+   * goes on: class 0 leads there from everywhere.
    */
   private static final int ROOT = 0;
   private static final int ASCII = 128;
+  private static final boolean[] WORD = new boolean[ASCII];
+
+  static {
+    Arrays.fill(WORD, '0', '9' + 1, true);
+    Arrays.fill(WORD, 'A', 'Z' + 1, true);
+    Arrays.fill(WORD, 'a', 'z' + 1, true);
+  }
 
   private final byte[] classes = new byte[ASCII];
   private final int width;
-  private final short[] next;
+  private final int[] next;
   private final short[] ends;
 
   private CrawlerTokens(List<KnownCrawler> crawlers) {
     width = assignClasses(crawlers);
     int letters =
         crawlers.stream().flatMap(c -> c.tokens().stream()).mapToInt(String::length).sum();
-    next = new short[(letters + 1) * width];
-    ends = new short[letters + 1];
+    next = new int[(letters + 1) * width];
+    ends = new short[(letters + 1) * width];
     Arrays.fill(ends, (short) NONE);
-    int used = ROOT + 1;
+    int used = width;
     for (int i = 0; i < crawlers.size(); i++) {
       for (String token : crawlers.get(i).tokens()) {
         used = add(token, i, used);
@@ -67,10 +75,10 @@ final class CrawlerTokens {
     int free = firstFree;
     int node = ROOT;
     for (int i = 0; i < token.length(); i++) {
-      int at = node * width + classes[token.charAt(i)];
+      int at = node + classes[token.charAt(i)];
       if (next[at] == ROOT) {
-        next[at] = (short) free;
-        free++;
+        next[at] = free;
+        free += width;
       }
       node = next[at];
     }
@@ -88,6 +96,9 @@ final class CrawlerTokens {
       boolean word = isWord(userAgent.charAt(at));
       if (word && !within) {
         int found = walk(userAgent, at);
+        if (found == 0) {
+          return 0; // nobody comes before them
+        }
         if (found != NONE && (best == NONE || found < best)) {
           best = found;
         }
@@ -103,8 +114,7 @@ final class CrawlerTokens {
     int node = ROOT;
     for (int at = from; at < text.length(); at++) {
       char c = text.charAt(at);
-      int row = c < ASCII ? classes[c] : 0;
-      node = row == 0 ? ROOT : next[node * width + row];
+      node = c < ASCII ? next[node + classes[c]] : ROOT;
       if (node == ROOT) {
         break;
       }
@@ -119,6 +129,6 @@ final class CrawlerTokens {
   }
 
   private static boolean isWord(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return c < ASCII && WORD[c];
   }
 }

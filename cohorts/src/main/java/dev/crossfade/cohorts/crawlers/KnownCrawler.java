@@ -1,6 +1,7 @@
 package dev.crossfade.cohorts.crawlers;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A crawler, or several of one search engine that it treats alike.
@@ -16,6 +17,17 @@ public record KnownCrawler(
     tokens = List.copyOf(tokens);
     domains = List.copyOf(domains);
     rangeFiles = List.copyOf(rangeFiles);
+  }
+
+  /** There is one of each name; comparing the rest would only cost time. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KnownCrawler that && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** Whether a name, lower case and without its last dot, is below a domain of its owner. */
