@@ -1,13 +1,13 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.cohorts.Visitors;
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
-import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Messages;
+import dev.crossfade.routing.Availability;
+import dev.crossfade.routing.Decider;
 import dev.crossfade.routing.Decision;
-import dev.crossfade.routing.Router;
+import dev.crossfade.routing.Live;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,22 +19,23 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * From a head that was read to the backend: who asks, by the identity cookie, and which unit it is.
+ * The texts of the head are made already.
  * The last of all units is the one that matches, so every rule is asked.
  */
 @State(Scope.Thread)
 public class DecisionBenchmark {
-  private final Head head = Messages.requestHead();
+  private final ClientRequest request = new ClientRequest(new Texts());
   private final Hops hops = Hops.of(InetAddress.getLoopbackAddress(), false, List.of());
-  private final Texts texts = new Texts();
-  private final Visitors visitors;
-  private final Router tenUnits;
-  private final Router thousandUnits;
+  private final Decider tenUnits = decider(10);
+  private final Decider thousandUnits = decider(1_000);
 
   public DecisionBenchmark() {
-    Config config = config(10);
-    visitors = Visitors.of(config);
-    tenUnits = Router.of(config);
-    thousandUnits = Router.of(config(1_000));
+    request.head().copy(Messages.requestHead());
+    request.begin(hops, List.of());
+  }
+
+  private static Decider decider(int units) {
+    return Decider.plain(config(units), Live.fresh()).with(Availability.ALL);
   }
 
   private static Config config(int units) {
@@ -71,8 +72,7 @@ public class DecisionBenchmark {
     return decide(thousandUnits);
   }
 
-  private Decision decide(Router router) {
-    ClientHead asked = new ClientHead(head, hops, texts);
-    return router.decide(visitors.recognise(asked, 0));
+  private Decision decide(Decider decider) {
+    return decider.router().decide(decider.visitors().recognise(request, 0), 0);
   }
 }

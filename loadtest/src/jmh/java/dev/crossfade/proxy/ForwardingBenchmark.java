@@ -13,19 +13,26 @@ import org.openjdk.jmh.annotations.State;
 /** Writing the head that is passed on, from the head that came. */
 @State(Scope.Thread)
 public class ForwardingBenchmark {
-  private final Head request = Messages.requestHead();
+  private final ClientRequest request = new ClientRequest(new Texts());
   private final Head answer = Messages.answerHead();
   private final Hops hops = Hops.of(InetAddress.getLoopbackAddress(), false, List.of());
   private final HeadBytes out = new HeadBytes();
   private final Decision.Serve decision =
       new Decision.Serve(
           new Decision.Route("catalog", "legacy", Decision.Arm.LEGACY, Decision.Reason.BUCKET),
-          4_711);
+          4_711,
+          true,
+          List.of());
+
+  public ForwardingBenchmark() {
+    request.head().copy(Messages.requestHead());
+    request.begin(hops, List.of());
+  }
 
   @Benchmark
   public int toBackend() {
-    out.request(request);
-    Forwarding.toBackend(request, hops, RequestId.of(request, hops), decision, "", null, out);
+    out.request(request.head());
+    Forwarding.toBackend(request, decision, "", null, out);
     return out.endLine().length();
   }
 
@@ -33,6 +40,13 @@ public class ForwardingBenchmark {
   public int toClient() {
     out.answer(answer);
     Forwarding.toClient(answer, out);
+    return out.endLine().length();
+  }
+
+  @Benchmark
+  public int toOneClientAlone() {
+    out.answer(answer);
+    Caching.writePrivate(answer, out);
     return out.endLine().length();
   }
 }
