@@ -62,6 +62,7 @@ class LauncherTest {
         home.resolve("bin/java"),
         """
         #!/bin/sh
+        test -z "$JAVA_TOOL_OPTIONS" || echo "Picked up JAVA_TOOL_OPTIONS: $JAVA_TOOL_OPTIONS" >&2
         if [ "$1" = -version ]; then echo 'openjdk version "%s" 2026-01-01' >&2; exit; fi
         echo "%s runs: $*"
         """
@@ -163,6 +164,28 @@ class LauncherTest {
     Ran ran = run(Map.of("JAVA_HOME", folder.resolve("jvm/b").toString()), "--version");
 
     assertThat(ran.out()).contains("b runs:");
+  }
+
+  /** Java says on the first line that it has seen them. */
+  @Test
+  void javaToolOptions_doNotHideANewJdk() throws Exception {
+    jdk("old", "17.0.15");
+    jdk("temurin", "25.0.3");
+
+    Ran ran = run(Map.of("JAVA_TOOL_OPTIONS", "-Dversion=\"17\""), "check");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("temurin runs:");
+  }
+
+  @Test
+  void javaToolOptions_doNotMakeAnOldJdkNew() throws Exception {
+    jdk("old", "17.0.15");
+
+    Ran ran = run(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g"), "check");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out()).contains("the newest found is 17");
   }
 
   @Test

@@ -408,9 +408,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   private void onAnswered(boolean kept) {
-    if (!body.isEnded() && !tunnel) {
+    boolean last = !kept || draining;
+    boolean unread = !body.isEnded() || (last && pending != null); // pipelined, and to no avail
+    if (unread && !tunnel) {
       linger();
-    } else if (!kept || draining || !channel.isActive()) {
+    } else if (last || !channel.isActive()) {
       close();
     } else {
       giveRequestBack();

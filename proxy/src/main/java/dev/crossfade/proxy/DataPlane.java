@@ -45,7 +45,8 @@ public final class DataPlane implements AutoCloseable {
   private final Rejections rejections = new Rejections();
   private final Load load;
   private volatile @Nullable Plan plan;
-  private volatile @Nullable UpstreamMetrics metrics;
+  private volatile @Nullable ClientMetrics clientMetrics;
+  private volatile @Nullable UpstreamMetrics upstreamMetrics;
   private volatile @Nullable PinMetrics pinMetrics;
   private volatile boolean leaving;
 
@@ -147,16 +148,17 @@ public final class DataPlane implements AutoCloseable {
   }
 
   /**
-   * Shows who is turned away and why, and the connections to the backends, of this configuration
-   * and those that follow.
+   * Shows who is turned away and why, and the connections of clients and to the backends, of this
+   * configuration and those that follow.
    */
   public void bindTo(MeterRegistry registry) {
     rejections.bindTo(registry);
     load.bindTo(registry);
-    metrics = new UpstreamMetrics(registry);
-    PinMetrics shown = new PinMetrics(registry);
-    pinMetrics = shown;
-    tellPins(shown);
+    clientMetrics = new ClientMetrics(registry);
+    upstreamMetrics = new UpstreamMetrics(registry);
+    PinMetrics checkouts = new PinMetrics(registry);
+    pinMetrics = checkouts;
+    tellPins(checkouts);
     show();
   }
 
@@ -171,9 +173,11 @@ public final class DataPlane implements AutoCloseable {
 
   private void show() {
     Plan now = plan;
-    UpstreamMetrics shown = metrics;
-    if (now != null && shown != null) {
-      shown.show(now.upstreams().values());
+    ClientMetrics clients = clientMetrics;
+    UpstreamMetrics upstreams = upstreamMetrics;
+    if (now != null && clients != null && upstreams != null) {
+      clients.show(listeners.connections());
+      upstreams.show(now.upstreams().values());
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ final class Listeners {
   private final Shedding.Room shedding = new Shedding.Room(SHED_AT_ONCE);
   private final Map<Place, FileDescriptor> adopted = new HashMap<>();
   private final Map<Place, Open> open = new LinkedHashMap<>();
-  private final List<ChannelGroup> leaving = new ArrayList<>();
+  private final List<Open> leaving = new ArrayList<>();
 
   Listeners(DataPlane plane, Transport transport, EventLoopGroup loops) {
     this.plane = plane;
@@ -86,7 +87,7 @@ final class Listeners {
     }
 
     void commit() {
-      leaving.removeIf(ChannelGroup::isEmpty);
+      leaving.removeIf(listener -> listener.connections.isEmpty());
       for (Place place : List.copyOf(open.keySet())) {
         Open old = open.get(place);
         Spoken spoken = wanted.get(place);
@@ -94,7 +95,7 @@ final class Listeners {
           open.remove(place);
           log.atInfo().addKeyValue("bind", place.bind()).log("listener closes");
           stop(old);
-          leaving.add(old.connections);
+          leaving.add(old);
         } else if (old != null && spoken != null) {
           old.spoken = spoken;
         }
@@ -190,8 +191,18 @@ final class Listeners {
     return new HostPort(address.getAddress().getHostAddress(), address.getPort());
   }
 
-  int connections() {
-    return open.values().stream().mapToInt(listener -> listener.connections.size()).sum();
+  /**
+   * The connections by the address that their listener was configured with, also those of listeners
+   * that have closed and wait for them to end.
+   */
+  Map<HostPort, List<ChannelGroup>> connections() {
+    Map<HostPort, List<ChannelGroup>> all = new LinkedHashMap<>();
+    Stream.concat(open.values().stream(), leaving.stream())
+        .forEach(
+            listener ->
+                all.computeIfAbsent(listener.spoken.settings().bind(), _ -> new ArrayList<>())
+                    .add(listener.connections));
+    return all;
   }
 
   /**
@@ -211,7 +222,8 @@ final class Listeners {
 
   /** Closes all listeners; their connections finish what is under way. */
   List<ChannelGroup> drain() {
-    List<ChannelGroup> left = new ArrayList<>(leaving);
+    List<ChannelGroup> left = new ArrayList<>();
+    leaving.forEach(listener -> left.add(listener.connections));
     leaving.clear();
     for (Open listener : open.values()) {
       stop(listener);

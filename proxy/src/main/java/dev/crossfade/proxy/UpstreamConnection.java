@@ -55,6 +55,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     /** It was idle and is gone. */
     void forget(Loop loop, UpstreamConnection connection);
 
+    /** It brought what is no answer. */
+    void onMalformed(String why);
+
     /** It had been idle, and was found dead when it was used. */
     void onStale(Loop loop);
   }
@@ -235,10 +238,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
         read(user, in);
       }
     } catch (Violation violation) {
-      log.atInfo()
-          .addKeyValue("endpoint", owner.name())
-          .addKeyValue("why", violation.getMessage())
-          .log("an answer that is none");
+      owner.onMalformed(String.valueOf(violation.getMessage()));
       onGone(Failure.BACKEND_MALFORMED);
     } finally {
       if (in.isReadable() && state instanceof State.Idle) {

@@ -23,18 +23,24 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes connections to one endpoint: the addresses of its name in turn, TLS where it speaks it, and
  * the HTTP codec. Thread-safe.
  */
 final class UpstreamConnector {
+  private static final Logger log = LoggerFactory.getLogger(UpstreamConnector.class);
+
   private final Endpoint endpoint;
   private final String name;
   private final Backend settings;
   private final Transport transport;
   private final UpstreamTls tls;
   private final UpstreamAddresses addresses;
+  private final Seldom failures = new Seldom(System.nanoTime());
+  private final Seldom malformed = new Seldom(System.nanoTime());
 
   /** The address that took the last connection is the first to be asked for the next. */
   private volatile int first;
@@ -56,6 +62,29 @@ final class UpstreamConnector {
   /** Host and port, as logs and metrics call the endpoint. */
   String name() {
     return name;
+  }
+
+  /** Tells the log that there is no connection, once a second at most. */
+  void logFailure(String why) {
+    int leftOut = failures.pass(System.nanoTime());
+    if (leftOut != Seldom.NOT_NOW) {
+      log.atWarn()
+          .addKeyValue("endpoint", name)
+          .addKeyValue("leftOut", leftOut)
+          .log("could not connect: {}", why);
+    }
+  }
+
+  /** Tells the log of an answer that is none, once a second at most. */
+  void logMalformed(String why) {
+    int leftOut = malformed.pass(System.nanoTime());
+    if (leftOut != Seldom.NOT_NOW) {
+      log.atInfo()
+          .addKeyValue("endpoint", name)
+          .addKeyValue("why", why)
+          .addKeyValue("leftOut", leftOut)
+          .log("an answer that is none");
+    }
   }
 
   /** Why there is no connection, as the request that wanted it fails. */

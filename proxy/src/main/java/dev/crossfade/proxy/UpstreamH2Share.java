@@ -11,16 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one event loop has of an {@link UpstreamH2Pool}: connections that take requests, and who
  * waits for one. Only on its event loop.
  */
 final class UpstreamH2Share implements UpstreamH2Connection.Owner {
-  private static final Logger log = LoggerFactory.getLogger(UpstreamH2Share.class);
-
   /** So many wait for one connection that is being made (RFC 9113 §6.5.2: no fewer streams). */
   private static final int EXPECTED_STREAMS = 100;
 
@@ -175,7 +171,7 @@ final class UpstreamH2Share implements UpstreamH2Connection.Owner {
    * retried: to connect again and again on its behalf would have no end.
    */
   private void onNoConnection(String why, Failure failure) {
-    log.atWarn().addKeyValue("endpoint", name()).log("could not connect: {}", why);
+    pool.connector().logFailure(why);
     if (!open.isEmpty() || making > 0) {
       return;
     }

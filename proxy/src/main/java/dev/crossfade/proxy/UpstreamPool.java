@@ -5,16 +5,12 @@ import dev.crossfade.proxy.UpstreamSlots.Borrower;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connections of HTTP/1 to one endpoint, each for one exchange at a time. Each event loop has
  * idle ones of its own, so a connection never leaves its thread; only counts are shared.
  */
 final class UpstreamPool implements UpstreamConnection.Owner {
-  private static final Logger log = LoggerFactory.getLogger(UpstreamPool.class);
-
   private final Backend settings;
   private final UpstreamConnector connector;
   private final UpstreamSlots slots;
@@ -100,9 +96,7 @@ final class UpstreamPool implements UpstreamConnection.Owner {
                 borrower.onConnection(channel.pipeline().get(UpstreamConnection.class));
               } else {
                 release();
-                log.atWarn()
-                    .addKeyValue("endpoint", name())
-                    .log("could not connect: {}", made.cause().getMessage());
+                connector.logFailure(String.valueOf(made.cause().getMessage()));
                 borrower.onNoConnection(UpstreamConnector.failure(made.cause()));
               }
             });
@@ -148,6 +142,11 @@ final class UpstreamPool implements UpstreamConnection.Owner {
   @Override
   public void forget(Loop loop, UpstreamConnection connection) {
     idle.remove(loop, connection);
+  }
+
+  @Override
+  public void onMalformed(String why) {
+    connector.logMalformed(why);
   }
 
   /** Those beside it probably are dead as well. */

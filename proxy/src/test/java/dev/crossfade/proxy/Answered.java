@@ -70,6 +70,9 @@ record Answered(List<String> messages, boolean broken) {
     public void forget(Loop loop, UpstreamConnection connection) {}
 
     @Override
+    public void onMalformed(String why) {}
+
+    @Override
     public void onStale(Loop loop) {}
   }
 

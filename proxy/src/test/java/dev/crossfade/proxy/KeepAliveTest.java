@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import static dev.crossfade.proxy.RecordingStorefront.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -131,6 +132,29 @@ class KeepAliveTest {
       assertThat(client.get("/").has("connection")).isFalse();
       assertThat(client.get("/").header("connection")).isEqualTo("close");
       assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  /**
+   * RFC 9112 §9.6: were the connection closed with requests unread, the system would throw away
+   * what the client has not taken of the last answer.
+   */
+  @Test
+  void requests_pipelinedBeyondWhatAConnectionMayHave_loseNoAnswer() throws IOException {
+    String large = "x".repeat(4 << 20);
+    try (var storefront = RecordingStorefront.answering(_ -> ok(large));
+        var gateway =
+            Gateway.start(Shop.of(storefront).and("limits: { requestsPerConnection: 1 }"));
+        var client = gateway.connectWithSmallBuffers()) {
+      String request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+      client.send(request.repeat(2));
+      Message head = client.readHead().orElseThrow();
+      client.send(request.repeat(200));
+
+      assertThat(head.header("connection")).isEqualTo("close");
+      assertThat(client.readBody(head, false).text()).hasSize(large.length());
+      assertThat(client.isEnded()).isTrue();
+      assertThat(storefront.requests()).hasSize(1);
     }
   }
 

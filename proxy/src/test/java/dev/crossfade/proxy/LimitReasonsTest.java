@@ -5,12 +5,18 @@ import static dev.crossfade.proxy.LimitReasonsTest.Where.CONNECTION;
 import static dev.crossfade.proxy.LimitReasonsTest.Where.REQUEST;
 import static dev.crossfade.proxy.RecordingStorefront.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -228,15 +234,13 @@ class LimitReasonsTest {
     return List.of(
         late("timeouts.firstByte", "timeouts: { firstByte: 100ms }", "first-byte-timeout", PAGE),
         late("timeouts.total", "timeouts: { total: 100ms }", "total-timeout", PAGE),
-        new Limit(
-            "timeouts.idle",
-            "backends timeouts: { idle: 100ms }",
-            BACKEND,
-            "idle-timeout",
-            (_, client) -> {
-              client.send("GET /half HTTP/1.1\r\nHost: a\r\n\r\n");
-              assertThat(client.readToEnd()).asString().startsWith("HTTP/1.1 200");
-            }),
+        cut("timeouts.idle", "timeouts: { idle: 100ms }", "idle-timeout", "/half"),
+        cut("timeouts.total, in an answer", "timeouts: { total: 300ms }", "total-timeout", "/half"),
+        cut(
+            "timeouts.total, never idle",
+            "timeouts: { total: 300ms }",
+            "total-timeout",
+            "/endless"),
         new Limit(
             "pool.maxPending",
             "backends pool: { maxConnections: 1, maxPending: 0 }",
@@ -258,7 +262,22 @@ class LimitReasonsTest {
         (_, client) -> assertThat(client.request(request).status()).isEqualTo(504));
   }
 
-  /** Of a storefront that says half of what it should, or nothing at all. */
+  /** The answer has begun, so nothing but its end can tell the client. */
+  private static Limit cut(String key, String settings, String reason, String target) {
+    return new Limit(
+        key,
+        "backends " + settings,
+        BACKEND,
+        reason,
+        (_, client) -> {
+          client.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+          Message head = client.readHead().orElseThrow();
+          assertThat(head.status()).isEqualTo(200);
+          assertThatThrownBy(() -> client.readBody(head, true)).isInstanceOf(EOFException.class);
+        });
+  }
+
+  /** Of a storefront that says half of what it should, goes on for ever, or says nothing at all. */
   @ParameterizedTest(name = "backends.*.{0}")
   @MethodSource("backends")
   void limit_ofBackends_isCountedByItsReason(Limit limit) throws IOException {
@@ -268,10 +287,36 @@ class LimitReasonsTest {
               Message request = wire.readRequest().orElseThrow();
               if (request.target().equals("/half")) {
                 wire.send(ok("whole").replace("whole", "half"));
+              } else if (request.target().equals("/endless")) {
+                wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                while (true) {
+                  wire.send("1000\r\n" + "x".repeat(0x1000) + "\r\n");
+                }
               }
               wire.skip(Long.MAX_VALUE);
             })) {
       assertCounted(limit, storefront);
+    }
+  }
+
+  /** Two connections fill the queue of a socket that nobody accepts from. */
+  @Test
+  void connect_thatTakesTooLong_isCounted() throws IOException {
+    Counts counts = new Counts();
+    try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var first = Wire.connect((InetSocketAddress) full.getLocalSocketAddress());
+        var second = Wire.connect((InetSocketAddress) full.getLocalSocketAddress());
+        var gateway =
+            counts.start(
+                Shop.of("http://127.0.0.1:" + full.getLocalPort())
+                    .backends("timeouts: { connect: 100ms }"))) {
+      assertThat(List.of(first, second)).allMatch(wire -> wire.socket().isConnected());
+
+      Message answer = gateway.get("/");
+
+      assertThat(answer.status()).isEqualTo(504);
+      await().until(() -> counts.of("crossfade.upstream.failures", "kind", "connect-timeout") == 1);
+      assertThat(counts.of("crossfade.upstream.failures")).isOne();
     }
   }
 
@@ -301,5 +346,31 @@ class LimitReasonsTest {
 
   static List<String> handshakes() {
     return List.of("http/1.1", "h2, http/1.1");
+  }
+
+  /** The one limit that turns nobody away: who asks on is told to do so on a new connection. */
+  @Test
+  void requestsPerConnection_endsItWithoutLosingOrCountingAnything() throws IOException {
+    Counts counts = new Counts();
+    try (var storefront = RecordingStorefront.named("shop");
+        var gateway =
+            counts.start(Shop.of(storefront).and("limits: { requestsPerConnection: 3 }"))) {
+      for (int connection = 0; connection < 4; connection++) {
+        try (var client = gateway.connect()) {
+          for (int left = 2; left >= 0; left--) {
+            Message answer = client.get("/");
+            assertThat(answer.text()).isEqualTo("shop");
+            assertThat(answer.header("connection")).isEqualTo(left == 0 ? "close" : null);
+          }
+          assertThat(client.isEnded()).isTrue();
+        }
+      }
+
+      await().until(() -> counts.of("crossfade.requests", "status", "200") == 12);
+      assertThat(storefront.requests()).hasSize(12);
+      assertThat(counts.of("crossfade.rejected.requests")).isZero();
+      assertThat(counts.of("crossfade.rejected.connections")).isZero();
+      assertThat(counts.of("crossfade.upstream.failures")).isZero();
+    }
   }
 }

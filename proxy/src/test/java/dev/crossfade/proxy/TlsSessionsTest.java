@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -66,6 +71,76 @@ class TlsSessionsTest {
         assertThat(visit(client, gateway)).isNotEqualTo(first);
       }
     }
+  }
+
+  /** What seals its ticket outlives the certificate. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void session_afterTheCertificateChanged_goesOn(String version) throws IOException {
+    String listener = listener("");
+    try (var storefront = RecordingStorefront.named("legacy");
+        var gateway = Gateway.start(Shop.of(storefront).listeners(listener))) {
+      TlsClient client = certificates.client(version);
+      long first = visit(client, gateway);
+      certificates.files(NAME);
+      assertThat(gateway.activate(Shop.of(storefront).listeners(listener))).isEmpty();
+
+      assertThat(visit(client, gateway)).isEqualTo(first);
+    }
+  }
+
+  /** Another lifetime makes other keys: the ticket is of no use, and nobody notices. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void session_whoseTicketNobodyOpens_isMadeAnew(String version) throws IOException {
+    try (var storefront = RecordingStorefront.named("legacy");
+        var gateway = Gateway.start(Shop.of(storefront).listeners(listener("")))) {
+      TlsClient client = certificates.client(version);
+      long first = visit(client, gateway);
+      String other = listener("sessions: { lifetime: 7m }, ");
+      assertThat(gateway.activate(Shop.of(storefront).listeners(other))).isEmpty();
+
+      long second = visit(client, gateway);
+
+      assertThat(second).isNotEqualTo(first);
+      assertThat(visit(client, gateway)).isEqualTo(second);
+    }
+  }
+
+  /** Certificates change while clients come back with their sessions, and none is turned away. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void certificates_thatChangeUnderClientsWithSessions_failNobody(String version) throws Exception {
+    String listener = listener("");
+    try (var storefront = RecordingStorefront.named("legacy");
+        var gateway = Gateway.start(Shop.of(storefront).listeners(listener));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicBoolean changing = new AtomicBoolean(true);
+      List<Future<Integer>> visitors = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        TlsClient client = certificates.client(version);
+        visitors.add(threads.submit(() -> comeBack(client, gateway, changing)));
+      }
+      for (int change = 0; change < 20; change++) {
+        certificates.files(NAME);
+        assertThat(gateway.activate(Shop.of(storefront).listeners(listener))).isEmpty();
+      }
+      changing.set(false);
+
+      for (Future<Integer> visits : visitors) {
+        assertThat(visits.get()).isPositive(); // throws what went wrong
+      }
+    }
+  }
+
+  private static int comeBack(TlsClient client, Gateway gateway, AtomicBoolean changing)
+      throws IOException {
+    int visits = 0;
+    do {
+      visit(client, gateway);
+      visits++;
+    } while (changing.get());
+    return visits;
   }
 
   /** When the session was made: one that goes on is as old as the first. */

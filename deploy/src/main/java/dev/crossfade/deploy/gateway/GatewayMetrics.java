@@ -50,9 +50,6 @@ final class GatewayMetrics {
   /** Shows what these parts count; called once they are there. */
   void watch(DataPlane plane, AccessLog accessLog, Reloader reloader) {
     plane.bindTo(registry);
-    Gauge.builder("crossfade.client.connections", plane, DataPlane::connectionCount)
-        .description("Client connections that are open.")
-        .register(registry);
     FunctionCounter.builder("crossfade.samples.dropped", accessLog, AccessLog::dropped)
         .description("What a sink could not take.")
         .tag("sink", "access-log")

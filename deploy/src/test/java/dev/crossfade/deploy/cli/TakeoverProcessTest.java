@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upgrades as an operator does them: a new process beside a running one. */
@@ -103,6 +104,31 @@ class TakeoverProcessTest {
       await().atMost(PATIENCE).until(() -> visitors.answers() > 500);
 
       GatewayProcess successor = run("--transport", transport, "--takeover");
+
+      assertThat(successor.awaitPorts().shop()).isEqualTo(port);
+      assertThat(old.awaitExit()).isZero();
+      int before = visitors.answers();
+      await().atMost(PATIENCE).until(() -> visitors.answers() > before + 500);
+      assertThat(visitors.failures()).isEmpty();
+    }
+  }
+
+  /**
+   * The successor has ticket keys of its own: sessions of clients begin anew. No connection is
+   * handed over, so none is in the middle of a handshake or of a PROXY header.
+   */
+  @ParameterizedTest(name = "tls {0}, proxyProtocol {1}")
+  @CsvSource({"true, false", "false, true", "true, true"})
+  void takeover_throughTlsAndProxyProtocol_failsNoRequest(boolean tls, boolean proxied)
+      throws Exception {
+    Way way = Way.through(folder, tls, proxied);
+    write("{ bind: 127.0.0.1:0" + way.listener() + " }", "trust: { proxies: [ 127.0.0.1/32 ] }");
+    GatewayProcess old = run();
+    int port = old.awaitPorts().shop();
+    try (Visitors visitors = Visitors.at(port, way)) {
+      await().atMost(PATIENCE).until(() -> visitors.answers() > 500);
+
+      GatewayProcess successor = run("--takeover");
 
       assertThat(successor.awaitPorts().shop()).isEqualTo(port);
       assertThat(old.awaitExit()).isZero();

@@ -1,7 +1,6 @@
 package dev.crossfade.deploy.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Queue;
@@ -16,9 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * counts.
  */
 final class Visitors implements AutoCloseable {
-  private static final int PATIENCE_MS = 20_000;
-
   private final int port;
+  private final Way way;
   private final AtomicInteger answers = new AtomicInteger();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -31,12 +29,17 @@ final class Visitors implements AutoCloseable {
     HTTP2
   }
 
-  private Visitors(int port) {
+  private Visitors(int port, Way way) {
     this.port = port;
+    this.way = way;
   }
 
   static Visitors at(int port) {
-    Visitors visitors = new Visitors(port);
+    return at(port, Way.PLAIN);
+  }
+
+  static Visitors at(int port, Way way) {
+    Visitors visitors = new Visitors(port, way);
     for (Habit habit : List.of(Habit.ONCE, Habit.ONCE, Habit.KEPT, Habit.KEPT, Habit.HTTP2)) {
       visitors.threads.execute(() -> visitors.visit(habit));
     }
@@ -44,16 +47,18 @@ final class Visitors implements AutoCloseable {
   }
 
   static Socket connect(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout(PATIENCE_MS);
-    return socket;
+    return Way.PLAIN.connect(port, "http/1.1");
+  }
+
+  private Line open(Habit habit) throws IOException {
+    return habit == Habit.HTTP2
+        ? new H2Line(way.connect(port, "h2"))
+        : new H1Line(way.connect(port, "http/1.1"));
   }
 
   private void visit(Habit habit) {
     while (!closing) {
-      try (Line line =
-          habit == Habit.HTTP2 ? new H2Line(connect(port)) : new H1Line(connect(port))) {
+      try (Line line = open(habit)) {
         do {
           line.ask();
           answers.incrementAndGet();
