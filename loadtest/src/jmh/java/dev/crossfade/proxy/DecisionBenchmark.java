@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * From a head that was read to the backend: who asks, by the identity cookie, and which unit it is.
- * The texts of the head are made already.
- * The last of all units is the one that matches, so every rule is asked.
+ * The texts of the head are made already. The last of all units is the one that matches, so every
+ * rule is asked.
  */
 @State(Scope.Thread)
 public class DecisionBenchmark {

@@ -126,7 +126,10 @@ public final class Gateway implements AutoCloseable {
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
-      plane = started(new DataPlane(transport, List.of(accessLog, requests)));
+      plane =
+          started(
+              new DataPlane(
+                  transport, List.of(accessLog, requests, new CrawlWatch(metrics.registry()))));
       reloader =
           new Reloader(
               file,

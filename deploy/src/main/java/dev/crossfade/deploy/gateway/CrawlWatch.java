@@ -1,0 +1,46 @@
+package dev.crossfade.deploy.gateway;
+
+import dev.crossfade.cohorts.Buckets;
+import dev.crossfade.cohorts.CrawlerClaim;
+import dev.crossfade.proxy.Outcome;
+import dev.crossfade.proxy.OutcomeSink;
+import dev.crossfade.routing.Decision;
+import dev.crossfade.seo.crawl.CrawlFlips;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Tells those who watch over search engines what crawlers were answered. */
+final class CrawlWatch implements OutcomeSink {
+  private final CrawlFlips flips = new CrawlFlips();
+  private final MeterRegistry registry;
+
+  CrawlWatch(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void onOutcome(Outcome outcome) {
+    CrawlerClaim crawler = outcome.crawler();
+    Decision decision = outcome.decision();
+    boolean page = outcome.status() >= 200 && outcome.status() < 300;
+    if (crawler == null || !crawler.isBelieved() || decision == null || !page) {
+      return;
+    }
+    Decision.Route route = decision.route();
+    boolean next = route.backend().equals("next");
+    if (!next && !route.backend().equals("legacy")) {
+      return;
+    }
+    String query = outcome.query().isEmpty() ? "" : "?" + outcome.query();
+    String url = outcome.host() + outcome.path() + query;
+    long second = outcome.at().getEpochSecond();
+    if (flips.onAnswer(Buckets.hash(url), next, second)) {
+      flips.remember(new CrawlFlips.Flip(url, next, crawler.name(), second));
+      Counter.builder("crossfade.crawler.flips")
+          .description("URLs that crawlers got from both storefronts within a day (SEO-FLIP).")
+          .tag("unit", route.unit() == null ? "none" : route.unit())
+          .register(registry)
+          .increment();
+    }
+  }
+}
