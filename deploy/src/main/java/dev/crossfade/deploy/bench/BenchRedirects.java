@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** A shop's redirects, made up: every page has moved. Sources and targets of 40 to 60 characters. */
+/**
+ * A shop's redirects, made up: every page has moved. Sources and targets of 40 to 60 characters.
+ */
 final class BenchRedirects {
   private static final String[] WORDS = {
     "trail", "running", "shoe", "leather", "winter", "jacket", "merino", "light", "classic", "kids"
