@@ -94,8 +94,11 @@ public final class RedirectMaps {
         lenience.lenient(file.lenient());
         try {
           files.add(FileStamp.of(file.file()));
-          reading.read(
-              file.file(), file.format(), new CompilingSink(compiler, file.policy(), lenience));
+          RuleBatches.read(
+              reading,
+              file.file(),
+              file.format(),
+              new CompilingSink(compiler, file.policy(), lenience));
         } catch (IOException e) {
           lenience.strict();
           lenience.onProblem(place, file.file() + ": " + e + " (expected: a readable file)");
