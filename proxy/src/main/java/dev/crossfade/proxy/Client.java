@@ -14,7 +14,7 @@ interface Client {
   DataPlane plane();
 
   /** For the time that the exchange has; whoever owns it tells of its expiry. */
-  Timer timer();
+  Patience patience();
 
   /** Whether the request's body is wanted now; it comes at once, later or never. */
   void setReading(boolean wanted);

@@ -61,6 +61,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private final DataPlane plane;
   private final Loop loop;
   private final Timer timer;
+  private final Patience patience;
   private final BodyReader body = new BodyReader();
   private final MessageOutput output;
   private State state = WAITING;
@@ -83,6 +84,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     this.plane = plane;
     this.loop = plane.loop(channel);
     this.timer = loop.timer(this::onLate);
+    this.patience = new Patience(timer, plane.limits());
     this.output = new MessageOutput(channel, loop);
   }
 
@@ -274,8 +276,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public Timer timer() {
-    return timer;
+  public Patience patience() {
+    return patience;
   }
 
   @Override

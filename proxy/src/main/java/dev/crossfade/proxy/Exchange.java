@@ -58,17 +58,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private final long length;
   private final ClientRequest request;
   private final Report report;
-  private final Timer timer;
+  private final Patience patience;
   private final boolean upgrade;
   private State state = DECIDING;
 
-  /** What it means that the timer expires; the whole exchange's end is one of the reasons. */
-  private Failure lateness = Failure.TOTAL_TIMEOUT;
-
-  /** When the exchange must be over, by {@link System#nanoTime}, unless it is endless. */
-  private long end;
-
-  private boolean endless = true;
   private Decision.@Nullable Serve decision;
   private @Nullable Attempts attempts;
   private @Nullable Upstream upstream;
@@ -80,14 +73,6 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   /** Whether the client has said its last in its tunnel. */
   private boolean tunnelEnding;
-
-  /** Of the request's body, and of the answer; null: nobody waited for it yet. */
-  private @Nullable Pace bodyPace;
-
-  private @Nullable Pace answerPace;
-
-  /** How much of the answer had been taken when we last began to wait for that. */
-  private long taken;
 
   /**
    * @param request the client's; whole until the exchange is over
@@ -102,7 +87,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     this.head = request.head();
     this.length = length;
     this.report = new Report(client.plane(), request, client.protocol());
-    this.timer = client.timer();
+    this.patience = client.patience().begin(limits());
     this.upgrade = WebSocket.isAskedFor(head);
     this.requestDone = length == 0 && !upgrade;
   }
@@ -183,8 +168,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     upstream = chosen;
     attempts = made;
     report.onAttempts(made);
-    end = report.start() + timeouts().total().toNanos();
-    endless = false;
+    patience.endsAfter(report.start(), timeouts().total());
     attempt(made);
   }
 
@@ -192,8 +176,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     state = CONNECTING;
     made.begin().borrow(client.loop(), this, upgrade);
     if (isWaiting()) {
-      lateness = Failure.TOTAL_TIMEOUT;
-      timer.setNanos(left());
+      patience.await();
     }
   }
 
@@ -229,11 +212,11 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     line.sendHead(head, out -> writeRequest(decided(), made.upstream(), out), length, upgrade);
     if (requestDone) {
       line.sendEnd(null);
-      await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
+      patience.await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
     } else if (upgrade) {
-      await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
+      patience.await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
     } else {
-      awaitBody();
+      patience.awaitBody(report.bytesIn());
       client.setReading(true); // the body, which often is here already
     }
     line.flush();
@@ -254,7 +237,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   /** Leaves a line that failed, or an answer that is not wanted, for another attempt. */
   private void retry(UpstreamLine left, Attempts made) {
-    timer.clear();
+    patience.clear();
     left.giveBack(false);
     made.end();
     attempt(made);
@@ -292,7 +275,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       }
       case State.Tunnel(UpstreamLine line) -> {
         line.flush();
-        await(silence(), Failure.IDLE_TIMEOUT);
+        patience.await(silence(), Failure.IDLE_TIMEOUT);
         client.setReading(line.isWritable());
       }
       case State.Deciding _, State.Connecting _, State.Asking _, State.Over _ -> {}
@@ -303,27 +286,12 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private void awaitMoreRequest(UpstreamLine line) {
     boolean writable = line.isWritable();
     if (writable) {
-      awaitBody();
+      patience.awaitBody(report.bytesIn());
     } else {
-      bodyPace().on(System.nanoTime(), report.bytesIn(), false);
-      await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+      patience.restBody(report.bytesIn());
+      patience.await(timeouts().idle(), Failure.IDLE_TIMEOUT);
     }
     client.setReading(writable);
-  }
-
-  private void awaitBody() {
-    long left = bodyPace().on(System.nanoTime(), report.bytesIn(), true);
-    await(limits().timeouts().body(), Failure.BODY_TIMEOUT, left, Failure.BODY_TOO_SLOW);
-  }
-
-  private Pace bodyPace() {
-    Pace known = bodyPace;
-    if (known == null) {
-      Limits.Rates rates = limits().rates();
-      known = Pace.of(rates.body(), rates.bodyGrace());
-      bodyPace = known;
-    }
-    return known;
   }
 
   /** All of the request is here, or the client says no more into its tunnel. */
@@ -334,15 +302,15 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         line.sendEnd(trailers);
         line.flush();
         if (answerBegun) {
-          await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+          patience.await(timeouts().idle(), Failure.IDLE_TIMEOUT);
         } else {
-          await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
+          patience.await(timeouts().firstByte(), Failure.FIRST_BYTE_TIMEOUT);
         }
       }
       case State.Tunnel(UpstreamLine line) -> {
         line.sendEnd(null);
         tunnelEnding = true;
-        await(silence(), Failure.IDLE_TIMEOUT);
+        patience.await(silence(), Failure.IDLE_TIMEOUT);
       }
       case State.Deciding _, State.Connecting _, State.Asking _, State.Over _ -> {}
     }
@@ -385,9 +353,9 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.onStatus(answer.status());
     answerBegun = true;
     state = new State.Tunnel(line);
-    endless = true;
+    patience.setEndless(true);
     client.sendUpgrade(answer, out -> writeAnswer(answer, out));
-    await(timeouts().idle(), Failure.IDLE_TIMEOUT);
+    patience.await(timeouts().idle(), Failure.IDLE_TIMEOUT);
     client.setReading(true);
   }
 
@@ -426,8 +394,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     Upstream chosen = plan.upstream(other.backend());
     SecondOpinion second = new SecondOpinion(this, other, chosen, client.loop(), head);
     state = new State.Asking(line, held, second);
-    lateness = Failure.TOTAL_TIMEOUT;
-    timer.setNanos(left());
+    patience.await();
     second.ask();
   }
 
@@ -466,7 +433,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.onStatus(answer.status());
     answerBegun = true;
     onDecided(answer.status());
-    endless = isEventStream(answer);
+    patience.setEndless(isEventStream(answer));
     boolean bodiless =
         head.isMethod("HEAD") || answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
     client.sendHead(answer, out -> writeAnswer(answer, out), said, bodiless);
@@ -528,9 +495,9 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     client.flush();
     boolean writable = client.isWritable();
     if (answerBegun && writable) {
-      await(silence(), Failure.IDLE_TIMEOUT);
+      patience.await(silence(), Failure.IDLE_TIMEOUT);
     } else if (answerBegun) {
-      awaitReader();
+      patience.awaitReader(taken(), timeouts().idle());
     }
     answerHeldBack = !writable;
     line.setReading(writable);
@@ -540,8 +507,8 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     UpstreamLine line = line();
     if (answerHeldBack && line != null) {
       answerHeldBack = false;
-      answerPace().on(System.nanoTime(), taken(), false);
-      await(silence(), Failure.IDLE_TIMEOUT);
+      patience.restReader(taken());
+      patience.await(silence(), Failure.IDLE_TIMEOUT);
       line.setReading(true);
     }
   }
@@ -552,33 +519,8 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     return tunnelEnding && TUNNEL_END.compareTo(idle) < 0 ? TUNNEL_END : idle;
   }
 
-  /** For the client to take something, and enough in the long run. */
-  private void awaitReader() {
-    taken = taken();
-    long left = answerPace().on(System.nanoTime(), taken, true);
-    await(timeouts().idle(), Failure.CLIENT_STALLED, left, Failure.CLIENT_STALLED);
-  }
-
-  /** Whether a client that holds its answer back takes it nevertheless, if slowly. */
-  private boolean isStillReading() {
-    return answerHeldBack
-        && lateness == Failure.CLIENT_STALLED
-        && taken() > taken
-        && answerPace().on(System.nanoTime(), taken(), true) > 0;
-  }
-
   private long taken() {
     return report.bytesOut() - client.unsent();
-  }
-
-  private Pace answerPace() {
-    Pace known = answerPace;
-    if (known == null) {
-      Limits.Rates rates = limits().rates();
-      known = Pace.of(rates.answer(), rates.answerGrace());
-      answerPace = known;
-    }
-    return known;
   }
 
   private @Nullable UpstreamLine line() {
@@ -635,26 +577,6 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.send(tunnelled ? null : Failure.CLIENT_GONE);
   }
 
-  private void await(Duration patience, Failure failure) {
-    await(patience.toNanos(), failure);
-  }
-
-  /** For the first of two deadlines. */
-  private void await(Duration patience, Failure failure, long other, Failure ofOther) {
-    long nanos = patience.toNanos();
-    await(Math.min(nanos, other), nanos <= other ? failure : ofOther);
-  }
-
-  private void await(long nanos, Failure failure) {
-    long left = left();
-    lateness = left < nanos ? Failure.TOTAL_TIMEOUT : failure;
-    timer.setNanos(Math.min(left, nanos));
-  }
-
-  private long left() {
-    return endless ? Long.MAX_VALUE / 2 : end - System.nanoTime();
-  }
-
   boolean isOver() {
     return state instanceof State.Over;
   }
@@ -676,10 +598,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
         onNoBetterAnswer();
       }
       case State.Deciding _, State.Connecting _, State.Streaming _ -> {
-        if (isStillReading()) {
-          awaitReader();
+        if (answerHeldBack && patience.isStillReading(taken())) {
+          patience.awaitReader(taken(), timeouts().idle());
         } else {
-          fail(lateness);
+          fail(patience.lateness());
         }
       }
     }
@@ -720,7 +642,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   private void over(boolean clean) {
-    timer.clear();
+    patience.clear();
     State before = state;
     state = OVER;
     switch (before) {

@@ -40,6 +40,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   private final Http2Stream stream;
   private final Loop loop;
   private final Timer timer;
+  private final Patience patience;
   private final ClientRequest request;
   private final Head head;
   private final H2Input input;
@@ -54,6 +55,7 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
     this.stream = stream;
     this.loop = connection.loop();
     this.timer = loop.timer(this::onLate);
+    this.patience = new Patience(timer, plane().limits());
     this.request = loop.takeRequest();
     this.head = request.head();
     this.input = new H2Input(connection, stream);
@@ -245,8 +247,8 @@ final class H2Stream implements Client, H2Codec.Side, ChannelFutureListener {
   }
 
   @Override
-  public Timer timer() {
-    return timer;
+  public Patience patience() {
+    return patience;
   }
 
   private void onLate() {
