@@ -93,6 +93,9 @@ class LayersTest {
     noClasses()
         .that()
         .resideInAnyPackage(in("cohorts"), in("routing"))
+        .and()
+        .resideOutsideOfPackages(
+            in("routing.redirects.format"), in("routing.redirects.loading")) // never when asked
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.time.Clock")

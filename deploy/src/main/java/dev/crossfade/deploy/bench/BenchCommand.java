@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       BenchAllocationCommand.class,
       BenchLoadCommand.class,
       BenchFaultsCommand.class,
-      BenchSoakCommand.class
+      BenchSoakCommand.class,
+      BenchRedirectsCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand extends Speaking {

@@ -41,6 +41,7 @@ class BenchArgumentsTest {
           soak --minutes 0                      | --minutes 0, --rate 200 (expected: 1 or more)
           reload --reloads 0                    | --reloads 0, --connections 32, --websockets 0 (expected:
           allocation --seconds 0                | --seconds and --warm-up are 1 or more
+          redirects --entries 0                 | --entries 0 (expected: 1 or more)
           """)
   void bench_withWhatCannotBe_saysWhatCanAndExits2(String line, String said) {
     int exit = run("bench " + line);
@@ -54,7 +55,7 @@ class BenchArgumentsTest {
     int exit = run("bench");
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("peers", "idle", "allocation", "load", "faults", "soak", "reload");
+        .contains("peers", "idle", "allocation", "load", "faults", "soak", "reload", "redirects");
     assertThat(exit).isEqualTo(2);
   }
 }

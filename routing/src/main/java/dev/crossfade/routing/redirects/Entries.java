@@ -91,9 +91,7 @@ final class Entries {
     int from = folders.bytes(folder).length;
     number(folder);
     number(text.length() - from);
-    for (int i = from; i < text.length(); i++) {
-      out[at++] = (byte) text.charAt(i);
-    }
+    at = Keys.copy(text, from, text.length(), out, at);
   }
 
   private void number(int number) {

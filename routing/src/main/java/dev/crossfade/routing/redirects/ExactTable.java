@@ -36,8 +36,8 @@ final class ExactTable {
   }
 
   /** 0 says that there is no hash. */
-  static long hash(String host, String path, int end, @Nullable String query, int form) {
-    long hash = Keys.path(path, end, form);
+  static long hash(String host, long path, @Nullable String query) {
+    long hash = path;
     if (!host.isEmpty()) {
       hash = Keys.withHost(hash, Keys.text(host));
     }

@@ -47,6 +47,29 @@ final class Flattening {
         settle(entry);
       }
     }
+    if (!map.isOnlyExact()) {
+      IntStream.range(0, entries.count()).forEach(this::checkEnd);
+    }
+  }
+
+  /** What prefixes and patterns lead to is followed when it is asked; here only whether it ends. */
+  private void checkEnd(int entry) {
+    Kind kind = entries.kindOf(entry);
+    String target = entries.target(entry);
+    boolean literal = kind.shape() == Kind.Shape.PREFIX || target.indexOf('$') < 0;
+    if (kind.shape() == Kind.Shape.EXACT || target.isEmpty() || !literal) {
+      return;
+    }
+    RedirectMap.Hop first = new RedirectMap.Hop(entry, target, kind.status());
+    if (map.follow(first, entries.host(entry)) == null) {
+      reportEndless(entry, map.next(entry, Url.of(target), entries.host(entry)));
+    }
+  }
+
+  private void reportEndless(int entry, int next) {
+    problems.onProblem(
+        place(entry),
+        "leads on and on: " + name(entry) + " → " + name(next) + " (expected: a page at the end)");
   }
 
   /** Who may lead on at all: few. All cores look, since they only read. */
@@ -105,18 +128,12 @@ final class Flattening {
     if (hop == null) {
       return;
     }
-    String host = host(entry);
+    String host = entries.host(entry);
     String named = url.host();
     boolean settled = entries.kindOf(next).shape() == Kind.Shape.EXACT;
     RedirectMap.Hop last = settled ? hop : map.follow(hop, named == null ? host : named);
     if (last == null) {
-      problems.onProblem(
-          place(entry),
-          "leads on and on: "
-              + name(entry)
-              + " → "
-              + name(next)
-              + " (expected: a page at the end)");
+      reportEndless(entry, next);
       return;
     }
     entries.redirect(entry, last.location(), last.status());
@@ -124,7 +141,7 @@ final class Flattening {
 
   /** Who takes everyone on whom this one sends there; −1: nobody, or not everyone. */
   private int next(int entry, Url url) {
-    String host = host(entry);
+    String host = entries.host(entry);
     int next = map.next(entry, url, host);
     if (next < 0) {
       return -1;
@@ -165,11 +182,6 @@ final class Flattening {
     int loosest = Kind.FORMS - 1;
     String folded = Kind.folded(path, loosest);
     return Keys.path(folded, Kind.end(folded, loosest), loosest);
-  }
-
-  private String host(int entry) {
-    String source = entries.source(entry);
-    return source.substring(0, source.indexOf('/'));
   }
 
   private void push(int entry) {

@@ -33,6 +33,21 @@ final class Keys {
     return HASHER.hashBytesToLong(text, 0, text.length(), ASCII);
   }
 
+  /**
+   * Copies a string of ASCII; where the bytes end. A third of what a loop takes to compile a map.
+   */
+  @SuppressWarnings("deprecation") // it drops the high bytes, of which ASCII has none
+  static int copy(String text, int from, int to, byte[] into, int at) {
+    text.getBytes(from, to, into, at);
+    return at + to - from;
+  }
+
+  /** The same as {@link #path}, for one who has many to hash and a place for the bytes. */
+  static long path(String path, int form, byte[] place) {
+    int end = copy(path, 0, path.length(), place, 0);
+    return HASHER.hashBytesToLong(place, 0, end) + form * STEP;
+  }
+
   static long bytes(byte[] bytes, int from, int length) {
     return HASHER.hashBytesToLong(bytes, from, length);
   }

@@ -18,6 +18,11 @@ public final class RedirectCompiler {
   /** A number must fit beside enough of a hash. */
   private static final int MOST = 1 << 26;
 
+  /** Of a source with host and query. */
+  private static final int LONGEST = 2 * Normal.LONGEST;
+
+  private static final int SHOWN = 80;
+
   private final RuleProblems problems;
   private final Entries entries = new Entries();
   private final PatternTable patterns = new PatternTable(entries);
@@ -32,6 +37,7 @@ public final class RedirectCompiler {
   private final List<String> hosts = new ArrayList<>();
   private @Nullable Kind lastKind;
   private int lastNumber;
+  private final byte[] place = new byte[Normal.LONGEST];
   private boolean full;
 
   public RedirectCompiler(RuleProblems problems) {
@@ -105,7 +111,7 @@ public final class RedirectCompiler {
     if (entry >= hashes.length) {
       hashes = Arrays.copyOf(hashes, entry + (entry >> 1));
     }
-    hashes[entry] = ExactTable.hash(host, path, path.length(), query, form);
+    hashes[entry] = ExactTable.hash(host, Keys.path(path, form, place), query);
     exact++;
     exactForms[form] = true;
     queried |= query != null;
@@ -196,13 +202,24 @@ public final class RedirectCompiler {
   }
 
   private static String path(String raw, int form) {
-    if (!raw.startsWith("/") || raw.length() > Normal.LONGEST) {
-      String said = raw.length() > 80 ? raw.substring(0, 80) + "…" : raw;
-      throw new IllegalArgumentException(
-          "source: " + said + " (expected: a path of at most " + Normal.LONGEST + " characters)");
+    if (!raw.startsWith("/")) {
+      throw tooLongOrNoPath(raw);
     }
     String path = Kind.folded(Normal.path(raw), form);
+    if (path.length() > Normal.LONGEST) {
+      throw tooLongOrNoPath(path);
+    }
     return path.substring(0, Kind.end(path, form));
+  }
+
+  private static IllegalArgumentException tooLongOrNoPath(String source) {
+    return new IllegalArgumentException(
+        "source: "
+            + source.substring(0, Math.min(SHOWN, source.length()))
+            + (source.length() > SHOWN ? "…" : "")
+            + " (expected: a path with its query, of at most "
+            + Normal.LONGEST
+            + " characters)");
   }
 
   private int entry(
@@ -213,6 +230,9 @@ public final class RedirectCompiler {
       Kind.Shape shape,
       String source,
       String target) {
+    if (source.length() > LONGEST) {
+      throw tooLongOrNoPath(source);
+    }
     int entry =
         entries.count() == MOST
             ? -1

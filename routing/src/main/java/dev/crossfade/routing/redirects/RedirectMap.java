@@ -66,8 +66,8 @@ public final class RedirectMap {
   /** A URL may name the very page that was asked for, when the source names no host. */
   private static boolean isWhereItWas(
       String location, RequestHead head, String path, String query) {
-    if (location.isEmpty()) {
-      return false;
+    if (location.isEmpty() || !location.contains(path)) {
+      return false; // what nearly all are
     }
     Url url = Url.of(location);
     boolean here =

@@ -291,6 +291,16 @@ class RedirectMapTest {
   }
 
   @Test
+  void compile_patternThatFindsItsOwnTarget_isAProblem() {
+    Policies.map(problems, Policies.ALWAYS, pattern(3, "sale", "/all/sale"));
+
+    assertThat(problems)
+        .containsExactly(
+            "map.csv:3: leads on and on: sale (map.csv:3) → sale (map.csv:3)"
+                + " (expected: a page at the end)");
+  }
+
+  @Test
   void describe_entry_saysWhereItIsWritten() {
     RedirectMap map = map(Policies.ALWAYS, exact(1, "/a", "/b"), exact(2, "h.de/x?y", "/z"));
 

@@ -100,13 +100,10 @@ final class ApacheRewrites {
           flags.status());
       return; // the query is asked for, so whether it is kept hardly matters
     }
-    if (below != null && raw.contains("$1")) {
-      rules.below(
-          new Address(host, Address.source(below).path(), null),
-          target.replace("$1", ""),
-          flags.status());
-    } else if (below != null && target.isEmpty()) {
-      rules.below(new Address(host, Address.source(below).path(), null), target, flags.status());
+    if (below != null && (target.isEmpty() || ApacheWords.hasGroups(raw))) {
+      Address start = new Address(host, Address.source(below).path(), null);
+      String withoutRest = raw.replaceFirst("(?<!\\\\)\\$1", "");
+      rules.below(start, ApacheWords.substitution(withoutRest, false), flags.status());
     } else {
       onMatch(host, regex, raw, flags.status());
     }

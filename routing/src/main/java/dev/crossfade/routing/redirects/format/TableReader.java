@@ -11,6 +11,9 @@ import java.util.Locale;
  * first row has them. Columns we do not know are passed over.
  */
 final class TableReader {
+  /** How our own tables say everything below a path. */
+  static final String BELOW = "/*";
+
   private final Lines lines;
   private final Rules rules;
   private final Format format;
@@ -72,6 +75,8 @@ final class TableReader {
       rules.matching(null, source, target, status);
     } else if (format == Format.CLOUDFLARE) {
       readBare(row, source, target, status);
+    } else if (format == Format.CSV && source.endsWith(BELOW) && source.indexOf('?') < 0) {
+      rules.below(Address.source(source.substring(0, source.length() - 1)), target, status);
     } else {
       rules.page(source, target, status);
     }

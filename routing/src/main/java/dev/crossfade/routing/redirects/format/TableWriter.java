@@ -27,18 +27,41 @@ final class TableWriter implements RuleWriter {
           case CLOUDFLARE -> "";
           case CSV, AUTO, NETLIFY, NGINX, APACHE, JSON, JSONL -> "source,target,status\n";
         });
-    RuleWriter.each(rules, this::row, out, losses);
+    RuleWriter.each(rules, rule -> row(rule, losses), out, losses);
   }
 
-  private String row(RedirectRule rule) throws Refusal {
+  private String row(RedirectRule rule, Losses losses) throws Refusal {
     return switch (format) {
       case SHOPIFY -> permanent(path(rule.source()), rule, ',');
       case MDN -> permanent(written(page(rule.source())), rule, '\t');
       case WORDPRESS -> wordpress(rule);
       case CLOUDFLARE -> cloudflare(rule);
-      case CSV, GOVUK, AUTO, NETLIFY, NGINX, APACHE, JSON, JSONL ->
+      case CSV -> own(rule, losses);
+      case GOVUK, AUTO, NETLIFY, NGINX, APACHE, JSON, JSONL ->
           row(',', written(page(rule.source())), rule.target(), status(rule.status()));
     };
+  }
+
+  private static String own(RedirectRule rule, Losses losses) throws Refusal {
+    String source =
+        switch (rule.source()) {
+          case Source.Exact exact -> {
+            if (exact.query() == null && exact.path().endsWith(TableReader.BELOW)) {
+              throw new Refusal("the page " + exact.path() + ", since * stands for all below");
+            }
+            yield written(exact);
+          }
+          case Source.Prefix prefix -> {
+            boolean ends = prefix.path().endsWith("/");
+            if (!ends) {
+              losses.onLoss(rule, "not quite: " + prefix.path() + " itself is not redirected");
+            }
+            yield written(
+                new Source.Exact(prefix.host(), prefix.path() + (ends ? "*" : "/*"), null));
+          }
+          case Source.Matching _ -> throw noPattern();
+        };
+    return row(',', source, rule.target(), status(rule.status()));
   }
 
   private String permanent(String source, RedirectRule rule, char separator) throws Refusal {
