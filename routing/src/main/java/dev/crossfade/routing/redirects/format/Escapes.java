@@ -2,6 +2,7 @@ package dev.crossfade.routing.redirects.format;
 
 import dev.crossfade.config.problem.Excerpt;
 import dev.crossfade.routing.redirects.Normal;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +39,10 @@ final class Escapes {
   }
 
   /**
-   * A path as servers see it that decode before they compare.
+   * A path as servers see it that decode before they compare; to them {@code %27} and an apostrophe
+   * are one.
    *
-   * @throws Refusal when reading it again would give another path
+   * @throws Refusal when it would be taken for another path
    */
   static String decoded(String path) throws Refusal {
     if (path.indexOf('%') < 0) {
@@ -60,9 +62,16 @@ final class Escapes {
     } catch (CharacterCodingException e) {
       throw new Refusal("the escapes of " + Excerpt.of(path) + ", which are no UTF-8");
     }
-    if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0 || !path(text).equals(path)) {
+    String again = path(text);
+    boolean isSame = again.equals(path) || decodesTo(again, text);
+    if (!isSame || path.contains("%2F") || path.contains("%3F") || path.contains("%23")) {
       throw new Refusal("the escapes of " + Excerpt.of(path) + ", decoded");
     }
     return text;
+  }
+
+  /** Whether reading the text gave a path that servers decode to the same text. */
+  private static boolean decodesTo(String path, String text) {
+    return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8).equals(text);
   }
 }
