@@ -132,7 +132,12 @@ public sealed interface Redirect {
     NGINX,
     APACHE,
     SHOPIFY,
-    JSON
+    CLOUDFLARE,
+    WORDPRESS,
+    GOVUK,
+    MDN,
+    JSON,
+    JSONL
   }
 
   String TARGET = "(/|https?://)[^\\s]*";

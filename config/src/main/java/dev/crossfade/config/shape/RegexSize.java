@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * How large a regular expression becomes when its counted repeats are written out, which RE2 does:
  * {@code ((a{1000}){1000}){1000}} is short, and a billion steps. An estimate from above.
  */
-final class RegexSize {
-  static final long MOST = 10_000;
+public final class RegexSize {
+  public static final long MOST = 10_000;
 
   private static final Pattern REPEAT = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?\\}");
   private static final Pattern BRACES = Pattern.compile("[pPx]\\{[^}]*\\}");
@@ -26,7 +26,7 @@ final class RegexSize {
   }
 
   /** Never more than {@link #MOST} + 1, which stands for everything above. */
-  static long of(String regex) {
+  public static long of(String regex) {
     RegexSize counter = new RegexSize(regex);
     while (counter.at < regex.length() && counter.size <= MOST) {
       counter.step();

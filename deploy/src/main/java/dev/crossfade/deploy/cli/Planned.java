@@ -82,31 +82,6 @@ final class Planned {
             CONFIG,
             "--unit=U  One unit.",
             "--fault=F  none, errors, slow, sessions, parity or down."));
-    CommandLine redirects = planned.add(root, "redirects", "Works on redirect maps.", List.of());
-    planned.add(
-        redirects,
-        "lint",
-        "Loops, chains, duplicates, conflicts.",
-        List.of(
-            "--format=F  The files' format.",
-            "--origin=URL  The site's origin.",
-            "--json  One JSON document."),
-        "FILE...");
-    planned.add(
-        redirects,
-        "convert",
-        "Imports, flattens, exports.",
-        List.of(
-            "--to=F  The format to write.",
-            "-o=FILE  Where to.",
-            "--flatten  Follow chains to their end."),
-        "FILE");
-    planned.add(
-        redirects,
-        "test",
-        "Expected answers against the compiled map.",
-        List.of("--map=FILE  A map; may be repeated.", "--json  One JSON document."),
-        "FILE");
     CommandLine audit = planned.add(root, "audit", "Asks live sites.", List.of());
     planned.add(
         audit,
