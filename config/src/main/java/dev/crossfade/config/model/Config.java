@@ -45,8 +45,7 @@ public record Config(
     @Doc("Promises that a checkout stays on one backend until it ends.") @Keys @Defines
         Map<String, Pin> pins,
     @Doc("How crawlers are recognised and routed.") Crawlers crawlers,
-    @Doc("Redirects, from files and written here.") @Pending("no redirect is answered")
-        List<Redirect> redirects,
+    @Doc("Redirects, from files and written here.") List<Redirect> redirects,
     @Doc("What the two storefronts must say alike to search engines.")
         @Pending("no answers are compared")
         Seo seo,

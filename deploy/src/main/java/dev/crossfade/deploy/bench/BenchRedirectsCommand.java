@@ -3,16 +3,19 @@ package dev.crossfade.deploy.bench;
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Redirect;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.cli.Exit;
 import dev.crossfade.deploy.cli.Speaking;
 import dev.crossfade.routing.redirects.HitCounts;
 import dev.crossfade.routing.redirects.RedirectHits;
 import dev.crossfade.routing.redirects.RedirectMap;
+import dev.crossfade.routing.redirects.RuleSink;
 import dev.crossfade.routing.redirects.Scope;
-import dev.crossfade.routing.redirects.format.CsvReader;
+import dev.crossfade.routing.redirects.format.RedirectReader;
 import dev.crossfade.routing.redirects.loading.RedirectMaps;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,11 +133,15 @@ final class BenchRedirectsCommand extends Speaking {
     };
   }
 
+  private static void read(Path file, Redirect.Format format, RuleSink sink) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      RedirectReader.read(in, file.toString(), format, sink);
+    }
+  }
+
   private static RedirectMap load(Config config) throws IOException {
     List<String> problems = new ArrayList<>();
-    RedirectMap map =
-        RedirectMaps.load(config, (file, _, sink) -> CsvReader.read(file, sink), null, problems)
-            .map();
+    RedirectMap map = RedirectMaps.load(config, BenchRedirectsCommand::read, null, problems).map();
     if (!problems.isEmpty()) {
       throw new IOException(problems.getFirst());
     }

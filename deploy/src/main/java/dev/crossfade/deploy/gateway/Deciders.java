@@ -11,10 +11,12 @@ import dev.crossfade.routing.redirects.RedirectHits;
 import dev.crossfade.routing.redirects.RedirectMisses;
 import dev.crossfade.routing.redirects.Redirects;
 import dev.crossfade.routing.redirects.RuleSink;
-import dev.crossfade.routing.redirects.format.CsvReader;
+import dev.crossfade.routing.redirects.format.RedirectReader;
 import dev.crossfade.routing.redirects.loading.HitsFile;
 import dev.crossfade.routing.redirects.loading.RedirectMaps;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,9 @@ final class Deciders implements AutoCloseable {
   }
 
   private static void read(Path file, Redirect.Format format, RuleSink sink) throws IOException {
-    CsvReader.read(file, sink);
+    try (InputStream in = Files.newInputStream(file)) {
+      RedirectReader.read(in, file.toString(), format, sink);
+    }
   }
 
   private Redirects redirects(Config config, RedirectMaps maps, @Nullable Ready before) {

@@ -2,7 +2,6 @@ package dev.crossfade.routing.redirects.format;
 
 import dev.crossfade.config.problem.Excerpt;
 import dev.crossfade.routing.redirects.RedirectRule.Source;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +58,10 @@ record Address(@Nullable String host, String path, @Nullable String query) {
     if (text.startsWith("//")) {
       return 2;
     }
-    String start = text.substring(0, Math.min(8, text.length())).toLowerCase(Locale.ROOT);
-    return start.startsWith("https://") ? 8 : start.startsWith("http://") ? 7 : -1;
+    if (text.regionMatches(true, 0, "https://", 0, 8)) {
+      return 8;
+    }
+    return text.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
   }
 
   /** Where path or query begins. */

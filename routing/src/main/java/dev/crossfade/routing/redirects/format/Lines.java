@@ -23,7 +23,7 @@ final class Lines {
   private final InputStream in;
   private final Rules rules;
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
-  private final byte[] block = new byte[16 * 1024];
+  private final byte[] block = new byte[LONGEST];
   private int at;
   private int end;
   private byte[] line = new byte[256];
@@ -39,6 +39,10 @@ final class Lines {
 
   /** The next line without its end; null: there is none. */
   @Nullable String next() throws IOException {
+    String plain = plainLine();
+    if (plain != null) {
+      return plain;
+    }
     while (readLine()) {
       number++;
       if (length > LONGEST) {
@@ -46,6 +50,25 @@ final class Lines {
         rules.problem("a line of more than " + LONGEST + " bytes (expected: one redirect)");
       } else {
         return text();
+      }
+    }
+    return null;
+  }
+
+  /** A line of ASCII that the block has whole, as most are; null: it must be put together. */
+  private @Nullable String plainLine() {
+    if (afterReturn && at < end) {
+      at += block[at] == '\n' ? 1 : 0;
+      afterReturn = false;
+    }
+    for (int i = at; i < end && block[i] >= 0; i++) {
+      if (block[i] == '\n' || block[i] == '\r') {
+        String text = new String(block, at, i - at, StandardCharsets.US_ASCII);
+        afterReturn = block[i] == '\r';
+        at = i + 1;
+        number++;
+        rules.onLine(number, false);
+        return text;
       }
     }
     return null;

@@ -6,8 +6,9 @@ import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.routing.redirects.HitCounts;
-import dev.crossfade.routing.redirects.format.CsvReader;
+import dev.crossfade.routing.redirects.format.RedirectReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RedirectMapsTest {
-  private static final Reading CSV = (file, _, sink) -> CsvReader.read(file, sink);
+  private static final Reading CSV =
+      (file, format, sink) -> {
+        try (InputStream in = Files.newInputStream(file)) {
+          RedirectReader.read(in, file.toString(), format, sink);
+        }
+      };
 
   private final List<String> problems = new ArrayList<>();
   @TempDir private Path folder;
@@ -56,7 +62,7 @@ class RedirectMapsTest {
 
     assertThat(problems)
         .hasSize(101)
-        .contains(file + ":100: 1 fields (expected: source,target,status)")
+        .contains(file + ":100: nonsense alone (expected: source, target, status)")
         .last()
         .isEqualTo("redirects: 51 problems more");
   }
