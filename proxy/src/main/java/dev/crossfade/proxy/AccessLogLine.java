@@ -1,6 +1,7 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.CrawlerClaim;
+import dev.crossfade.cohorts.Preview;
 import dev.crossfade.routing.Decision;
 import dev.crossfade.routing.Pinned;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** One request as a line of JSON. What a request does not have, its line leaves out. */
 final class AccessLogLine {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private static final String PREVIEW = Preview.PARAMETER + "=";
 
   private AccessLogLine() {}
 
@@ -19,7 +22,7 @@ final class AccessLogLine {
     text(out, "method", outcome.method());
     text(out, "host", outcome.host());
     text(out, "path", outcome.path());
-    text(out, "query", outcome.query().isEmpty() ? null : outcome.query());
+    text(out, "query", outcome.query().isEmpty() ? null : withoutToken(outcome.query()));
     text(out, "protocol", outcome.protocol());
     number(out, "status", outcome.status());
     number(out, "bytes_in", outcome.bytesIn());
@@ -34,10 +37,20 @@ final class AccessLogLine {
     }
     crawler(out, outcome.crawler());
     text(out, "ua", outcome.userAgent());
-    text(out, "referer", outcome.referer());
+    text(out, "referer", withoutToken(outcome.referer()));
     Failure error = outcome.error();
     text(out, "error", error == null ? null : error.word());
     out.append("}\n");
+  }
+
+  /** Whoever reads a log must not get to see what a preview shows. */
+  private static @Nullable String withoutToken(@Nullable String url) {
+    int name = url == null ? -1 : url.indexOf(PREVIEW);
+    if (url == null || name < 0) {
+      return url;
+    }
+    int end = url.indexOf('&', name);
+    return url.substring(0, name) + PREVIEW + "-" + (end < 0 ? "" : url.substring(end));
   }
 
   private static void decision(StringBuilder out, Decision decision, Outcome outcome) {

@@ -30,10 +30,7 @@ final class AnswerFields {
       FieldSink out) {
     boolean secure = request.hops().secure();
     Preview preview = visitor.preview();
-    boolean cookies =
-        visitor.newIdentity() != null
-            || (preview != null && preview.byLink())
-            || !serve.pins().isEmpty();
+    boolean cookies = visitor.newIdentity() != null || !serve.pins().isEmpty();
     if (serve.varies() || cookies || preview != null) {
       Caching.writePrivate(answer, out);
     } else {
@@ -42,10 +39,6 @@ final class AnswerFields {
     if (cookies) {
       writeIdentity(visitor.newIdentity(), config.identity(), secure, out);
       writePins(serve.pins(), request, answer.status(), secure, out);
-      if (preview != null && preview.byLink()) {
-        long left = preview.expires() - System.currentTimeMillis() / 1_000;
-        cookie(Preview.COOKIE, preview.token(), Math.max(0, left), secure, out);
-      }
     }
     if (config.telemetry().debugHeader() || preview != null) {
       writeReason(serve, out);
@@ -73,15 +66,12 @@ final class AnswerFields {
 
   private static void cookie(
       String name, String value, long seconds, boolean secure, FieldSink out) {
-    out.begin(Name.SET_COOKIE)
-        .text(name)
-        .text("=")
-        .text(value)
-        .text("; Max-Age=")
-        .text(Long.toString(seconds))
-        .text(ATTRIBUTES)
-        .text(secure ? "; Secure" : "")
-        .end();
+    out.field(Name.SET_COOKIE, cookie(name, value, seconds, secure));
+  }
+
+  /** A cookie of ours, as Set-Cookie has it. */
+  static String cookie(String name, String value, long seconds, boolean secure) {
+    return name + "=" + value + "; Max-Age=" + seconds + ATTRIBUTES + (secure ? "; Secure" : "");
   }
 
   private static void writeReason(Decision.Serve serve, FieldSink out) {

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.cohorts.Preview;
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Backend;
 import dev.crossfade.config.model.Limits;
@@ -133,6 +134,13 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     Visitor known = plan.decider().visitors().recognise(request, now);
     visitor = known;
     report.onVisitor(known);
+    Preview preview = known.preview();
+    if (preview != null && PreviewLink.isOne(preview, head)) {
+      Head answer = client.loop().takeHead();
+      over(false);
+      send(PreviewLink.answer(answer, preview, request, now / 1_000), null);
+      return;
+    }
     Decision decided = plan.decider().router().decide(known, now);
     report.onDecision(decided);
     switch (decided) {

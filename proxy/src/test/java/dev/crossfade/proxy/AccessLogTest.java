@@ -41,10 +41,10 @@ class AccessLogTest {
           """;
       String request =
           """
-          POST /c/shoes?size=43&q=%22a%22 HTTP/1.1
+          POST /c/shoes?size=43&cf_preview=secret4&q=%22a%22 HTTP/1.1
           Host: WWW.Shop.Example:8080
           User-Agent: "quoted" \\ é
-          Referer: https://shop.example/
+          Referer: https://shop.example/?cf_preview=secret5
           Content-Length: 5
           """
               + secrets;
@@ -61,7 +61,7 @@ class AccessLogTest {
     assertThat(json.get("method").asString()).isEqualTo("POST");
     assertThat(json.get("host").asString()).isEqualTo("www.shop.example");
     assertThat(json.get("path").asString()).isEqualTo("/c/shoes");
-    assertThat(json.get("query").asString()).isEqualTo("size=43&q=%22a%22");
+    assertThat(json.get("query").asString()).isEqualTo("size=43&cf_preview=-&q=%22a%22");
     assertThat(json.get("protocol").asString()).isEqualTo("HTTP/1.1");
     assertThat(json.get("status").asInt()).isEqualTo(200);
     assertThat(json.get("bytes_in").asLong()).isEqualTo(5);
@@ -76,7 +76,7 @@ class AccessLogTest {
     assertThat(json.get("reason").asString()).isEqualTo("bucket");
     assertThat(json.get("bucket").asInt()).isBetween(0, 9_999);
     assertThat(json.get("ua").asString()).isEqualTo("\"quoted\" \\ \u00e9");
-    assertThat(json.get("referer").asString()).isEqualTo("https://shop.example/");
+    assertThat(json.get("referer").asString()).isEqualTo("https://shop.example/?cf_preview=-");
     assertThat(json.has("error")).isFalse();
   }
 

@@ -1,6 +1,9 @@
 package dev.crossfade.routing;
 
 import dev.crossfade.cohorts.Cohorts;
+import dev.crossfade.cohorts.Countries;
+import dev.crossfade.cohorts.Crawlers;
+import dev.crossfade.cohorts.Previews;
 import dev.crossfade.cohorts.Signer;
 import dev.crossfade.cohorts.Visitors;
 import dev.crossfade.config.model.Config;
@@ -31,12 +34,14 @@ public record Decider(Visitors visitors, Router router) {
   }
 
   /**
-   * Knows the configuration and none of the files it names: no crawlers, no countries, no previews,
-   * no redirects. Without keys of its own pins hold for as long as the draft does.
+   * Knows the configuration and none of the files it names: no crawlers, no countries, no
+   * redirects. Without keys of its own pins and previews hold for as long as the draft does.
    */
   public static Draft plain(Config config, Live live) {
     Signer signer = signer(config.secrets().cookieKeys());
-    return draft(config, Visitors.of(config), signer, Redirects.none(), live);
+    Visitors visitors =
+        Visitors.of(config, Crawlers.NONE, Previews.signed(signer, config), Countries.UNKNOWN);
+    return draft(config, visitors, signer, Redirects.none(), live);
   }
 
   private static Signer signer(List<CookieKey> keys) {
