@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cohorts of a configuration, compiled. Look one up when a rule is compiled, not when it is
@@ -49,6 +50,11 @@ public final class Cohorts {
     @Override
     public boolean holds(Visitor visitor) {
       return condition.holds(visitor);
+    }
+
+    @Override
+    public @Nullable Clue clue() {
+      return condition.clue();
     }
   }
 

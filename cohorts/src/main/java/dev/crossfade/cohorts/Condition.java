@@ -1,6 +1,7 @@
 package dev.crossfade.cohorts;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that must be so for a visitor to belong to a cohort. Asked on the event loop. */
@@ -9,6 +10,15 @@ sealed interface Condition {
   String ANY = "*";
 
   boolean holds(Visitor visitor);
+
+  /** What a visitor must have for it to hold, where that is one of a few texts; null: it is not. */
+  default @Nullable Clue clue() {
+    return null;
+  }
+
+  private static @Nullable Clue clue(Clue.Kind kind, String name, String value) {
+    return value.equals(ANY) ? null : new Clue(kind, name, Set.of(value));
+  }
 
   private static boolean isWanted(@Nullable String found, String wanted) {
     return found != null && (wanted.equals(ANY) || wanted.equals(found));
@@ -20,6 +30,11 @@ sealed interface Condition {
     public boolean holds(Visitor visitor) {
       return isWanted(visitor.head().header(name), value);
     }
+
+    @Override
+    public @Nullable Clue clue() {
+      return Condition.clue(Clue.Kind.HEADER, name, value);
+    }
   }
 
   /** The first cookie of the name says this. */
@@ -27,6 +42,11 @@ sealed interface Condition {
     @Override
     public boolean holds(Visitor visitor) {
       return isWanted(visitor.head().cookie(name), value);
+    }
+
+    @Override
+    public @Nullable Clue clue() {
+      return Condition.clue(Clue.Kind.COOKIE, name, value);
     }
   }
 
@@ -42,6 +62,11 @@ sealed interface Condition {
       int from = Parameters.from(place);
       int length = Parameters.to(place) - from;
       return value.equals(ANY) || (length == value.length() && query.startsWith(value, from));
+    }
+
+    @Override
+    public @Nullable Clue clue() {
+      return Condition.clue(Clue.Kind.QUERY, name, value);
     }
   }
 
@@ -59,6 +84,11 @@ sealed interface Condition {
     public boolean holds(Visitor visitor) {
       String country = visitor.country();
       return country != null && countries.contains(country);
+    }
+
+    @Override
+    public @Nullable Clue clue() {
+      return new Clue(Clue.Kind.COUNTRY, "", Set.copyOf(countries));
     }
   }
 
@@ -124,6 +154,17 @@ sealed interface Condition {
         }
       }
       return true;
+    }
+
+    @Override
+    public @Nullable Clue clue() {
+      for (Condition condition : conditions) {
+        Clue clue = condition.clue();
+        if (clue != null) {
+          return clue;
+        }
+      }
+      return null;
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.crossfade.cohorts;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds a parameter in a query as it is written: nothing is decoded, so that {@code a%62=1} is no
  * {@code ab}. As with {@link Cookies}, the first of a name counts.
  */
-final class Parameters {
+public final class Parameters {
   private Parameters() {}
 
   /** Where the value stands, empty for a parameter without {@code =}; −1: nowhere. */
@@ -27,6 +29,12 @@ final class Parameters {
       at = end + 1;
     }
     return -1;
+  }
+
+  /** The value, empty for a parameter without {@code =}; null: it is not there. */
+  public static @Nullable String value(String query, String name) {
+    long place = find(query, name);
+    return place < 0 ? null : query.substring(from(place), to(place));
   }
 
   private static long place(int from, int to) {

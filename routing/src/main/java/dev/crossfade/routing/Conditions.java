@@ -1,5 +1,6 @@
 package dev.crossfade.routing;
 
+import dev.crossfade.cohorts.Parameters;
 import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.config.model.Match;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Conditions {
 
   private boolean matchesQuery(RequestHead head) {
     for (Wanted wanted : queries) {
-      if (!isWanted(parameter(head.query(), wanted.name()), wanted.value())) {
+      if (!isWanted(Parameters.value(head.query(), wanted.name()), wanted.value())) {
         return false;
       }
     }
@@ -77,27 +78,5 @@ final class Conditions {
 
   private static boolean isWanted(@Nullable String found, String wanted) {
     return found != null && (wanted.equals(ANY) || wanted.equals(found));
-  }
-
-  /** The first value of a query parameter, as it is written; one without = is empty. */
-  private static @Nullable String parameter(String query, String name) {
-    int at = 0;
-    while (at < query.length()) {
-      int end = query.indexOf('&', at);
-      if (end < 0) {
-        end = query.length();
-      }
-      int nameEnd = at + name.length();
-      if (query.startsWith(name, at) && nameEnd <= end) {
-        if (nameEnd == end) {
-          return "";
-        }
-        if (query.charAt(nameEnd) == '=') {
-          return query.substring(nameEnd + 1, end);
-        }
-      }
-      at = end + 1;
-    }
-    return null;
   }
 }

@@ -32,7 +32,7 @@ final class UnitRules {
   private final String path;
   private final Decision.@Nullable Serve sent;
   private final @Nullable Fallback fallback;
-  private final Rule[] rules;
+  private final ExposureRules rules;
   private final Crawlers.Route crawlers;
   private final Supply exposed;
   private final Ways byBucket;
@@ -45,9 +45,6 @@ final class UnitRules {
   private interface Supply {
     Exposed now();
   }
-
-  /** A cohort that is sent somewhere. */
-  private record Rule(Cohort cohort, Decision.Serve sent) {}
 
   /** To either storefront, for one reason. */
   private record Ways(Decision.Route legacy, Decision.Route next) {
@@ -69,7 +66,9 @@ final class UnitRules {
     String send = unit.send();
     fallback = unit.fallback();
     sent = send == null ? null : serve(send, Decision.Reason.SEND, false);
-    rules = unit.exposure().rules().stream().map(rule -> rule(rule, cohorts)).toArray(Rule[]::new);
+    rules =
+        new ExposureRules(
+            unit.exposure().rules().stream().map(rule -> rule(rule, cohorts)).toList());
     exposed = supply(unit, dials);
     byBucket =
         new Ways(
@@ -114,8 +113,8 @@ final class UnitRules {
     return () -> fixed;
   }
 
-  private Rule rule(Exposure.Rule written, Function<String, Cohort> cohorts) {
-    return new Rule(
+  private ExposureRules.Rule rule(Exposure.Rule written, Function<String, Cohort> cohorts) {
+    return new ExposureRules.Rule(
         cohorts.apply(written.cohort()), serve(written.send(), Decision.Reason.RULE, true));
   }
 
@@ -147,7 +146,7 @@ final class UnitRules {
 
   /** Whether all visitors see the same storefront, for as long as nobody changes anything. */
   boolean isUniform() {
-    return sent != null || (rules.length == 0 && !exposed.now().splits());
+    return sent != null || (rules.isEmpty() && !exposed.now().splits());
   }
 
   Decision.Serve serve(Visitor visitor, @Nullable Trace trace) {
@@ -161,16 +160,10 @@ final class UnitRules {
       note(trace, "", "a valid preview shows " + shown.backend());
       return Decision.Serve.of(shown, Decision.Serve.NO_BUCKET, true);
     }
-    for (int i = 0; i < rules.length; i++) {
-      boolean holds = rules[i].cohort.holds(visitor);
-      if (trace != null) {
-        String cohort = rules[i].cohort.name();
-        String then = holds ? "sent to " + rules[i].sent.backend() : "not in it";
-        trace.add(path + ".exposure.rules[" + i + "]", "cohort " + cohort + ": " + then);
-      }
-      if (holds) {
-        return rules[i].sent;
-      }
+    note(trace, visitor);
+    Decision.Serve ruled = rules.isEmpty() ? null : rules.find(visitor);
+    if (ruled != null) {
+      return ruled;
     }
     CrawlerClaim claim = visitor.crawler();
     return claim != null && claim.isBelieved() && crawlers != Crawlers.Route.AS_VISITORS
@@ -209,7 +202,7 @@ final class UnitRules {
   }
 
   private boolean varies(Exposed now) {
-    return rules.length > 0 || now.splits();
+    return !rules.isEmpty() || now.splits();
   }
 
   /** A part of a page that another storefront rendered than the bucket says. */
@@ -259,6 +252,24 @@ final class UnitRules {
     var arms = Objects.requireNonNull(pinned.get(ticket.backend()), ticket.backend());
     Decision.Route route = Objects.requireNonNull(arms.get(ticket.arm()), ticket.arm().word());
     return Decision.Serve.of(route, Decision.Serve.NO_BUCKET, true);
+  }
+
+  /** Each rule up to the first that holds. */
+  private void note(@Nullable Trace trace, Visitor visitor) {
+    if (trace == null) {
+      return;
+    }
+    List<ExposureRules.Rule> all = rules.all();
+    for (int i = 0; i < all.size(); i++) {
+      ExposureRules.Rule rule = all.get(i);
+      boolean holds = rule.cohort().holds(visitor);
+      String then = holds ? "sent to " + rule.sent().backend() : "not in it";
+      trace.add(
+          path + ".exposure.rules[" + i + "]", "cohort " + rule.cohort().name() + ": " + then);
+      if (holds) {
+        return;
+      }
+    }
   }
 
   private void note(@Nullable Trace trace, String key, String text) {

@@ -7,8 +7,12 @@ import dev.crossfade.cohorts.Buckets;
 import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.cohorts.CrawlerClaim.Standing;
 import dev.crossfade.cohorts.Preview;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,61 @@ class ExposureTest {
         argumentSet("staff", PAGE.with("x-staff", "1"), "next", Decision.Reason.RULE),
         argumentSet("wholesale", wholesale, "search", Decision.Reason.RULE),
         argumentSet("both", wholesale.with("x-staff", "1"), "next", Decision.Reason.RULE));
+  }
+
+  /** Rules are looked up by what they ask for; in turn they would say the same. */
+  @Test
+  void decide_manyRulesOfManyKinds_theFirstThatHoldsWins() {
+    Random random = new Random(42);
+    for (int round = 0; round < 40; round++) {
+      StringBuilder cohorts = new StringBuilder("cohorts:\n");
+      StringBuilder rules = new StringBuilder();
+      List<Predicate<TestHead>> holds = new ArrayList<>();
+      List<String> backends = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        String value = Integer.toString(random.nextInt(4));
+        String name = "x" + random.nextInt(3);
+        String backend = List.of("legacy", "next", "search").get(random.nextInt(3));
+        backends.add(backend);
+        rules.append("        - { cohort: c%d, send: %s }\n".formatted(i, backend));
+        switch (random.nextInt(4)) {
+          case 0 -> {
+            cohorts.append("  c%d: { header: { %s: \"%s\" } }\n".formatted(i, name, value));
+            holds.add(head -> value.equals(head.header(name)));
+          }
+          case 1 -> {
+            cohorts.append("  c%d: { cookie: { %s: \"%s\" } }\n".formatted(i, name, value));
+            holds.add(head -> value.equals(head.cookie(name)));
+          }
+          case 2 -> {
+            cohorts.append("  c%d: { query: { %s: \"%s\" } }\n".formatted(i, name, value));
+            holds.add(head -> ("&" + head.query() + "&").contains("&" + name + "=" + value + "&"));
+          }
+          default -> {
+            cohorts.append(
+                "  c%d: { any: [ { header: { %s: \"%s\" } } ] }\n".formatted(i, name, value));
+            holds.add(head -> value.equals(head.header(name)));
+          }
+        }
+      }
+      TestShop shop =
+          TestShop.of(
+              cohorts
+                  + "units:\n  - name: all\n    match: { path: /** }\n    exposure:\n      rules:\n"
+                  + rules);
+      for (int asked = 0; asked < 100; asked++) {
+        TestHead head = TestHead.get("/?x%d=%d".formatted(random.nextInt(4), random.nextInt(5)));
+        head = head.by("ada").with("x" + random.nextInt(4), Integer.toString(random.nextInt(5)));
+        TestHead whole = head.cookie("x" + random.nextInt(4), Integer.toString(random.nextInt(5)));
+        int first =
+            IntStream.range(0, 30).filter(i -> holds.get(i).test(whole)).findFirst().orElse(-1);
+
+        Decision.Serve serve = shop.serve(whole);
+
+        assertThat(serve.backend()).isEqualTo(first < 0 ? "legacy" : backends.get(first));
+        assertThat(shop.decide(whole, 0, new Trace())).isEqualTo(serve);
+      }
+    }
   }
 
   @Test
