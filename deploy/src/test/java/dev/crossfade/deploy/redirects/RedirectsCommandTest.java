@@ -159,6 +159,17 @@ class RedirectsCommandTest {
   }
 
   @Test
+  void convert_flattened_leavesRingsAsTheyAreAndTellsThem() throws Exception {
+    Path map = file("map.csv", "/a,/b,301\n/b,/c,301\n/c,/a,301\n/in,/a,301\n");
+
+    Ran ran = run("convert", map, "--to", "netlify", "--flatten");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).isEqualTo("/a /b 301\n/b /c 301\n/c /a 301\n/in /a 301\n");
+    assertThat(ran.err()).contains("leads in a circle");
+  }
+
+  @Test
   void convert_ofWhatTheFormatCannotSay_tellsItAndExits1() throws Exception {
     Path map = file("map.csv", "/a,/b,301\n/gone,,410\n");
     Path out = folder.resolve("shopify.csv");
