@@ -5,11 +5,14 @@ import dev.crossfade.config.model.Severity;
 import dev.crossfade.routing.redirects.Place;
 import dev.crossfade.routing.redirects.RedirectCompiler;
 import dev.crossfade.routing.redirects.RedirectEntry;
+import dev.crossfade.routing.redirects.RedirectLint;
 import dev.crossfade.routing.redirects.RedirectMap;
 import dev.crossfade.routing.redirects.RedirectProblem;
 import dev.crossfade.routing.redirects.RedirectRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules as the gateway follows them: compiled, with one policy for all. */
 final class Flat {
@@ -61,15 +64,25 @@ final class Flat {
         taken.add(rule);
       }
     }
+    flat.refused = false;
     RedirectMap map = flat.compiler.compile();
+    Set<Place> rings = flat.refused ? rings(taken) : Set.of();
     for (int entry = 0; entry < taken.size(); entry++) {
       RedirectEntry last = map.describe(entry);
       RedirectRule rule = taken.get(entry);
-      if (!last.target().equals(rule.target())) {
+      if (!last.target().equals(rule.target()) && !rings.contains(rule.place())) {
         taken.set(
             entry, new RedirectRule(rule.source(), last.target(), last.status(), rule.place()));
       }
     }
     return taken;
+  }
+
+  /** What has no end stays as it was written: whoever mends it wants to see it. */
+  private static Set<Place> rings(List<RedirectRule> rules) {
+    return RedirectLint.of(rules).stream()
+        .filter(problem -> problem.rule().equals("RED-LOOP"))
+        .map(problem -> new Place(problem.file(), problem.line()))
+        .collect(Collectors.toSet());
   }
 }

@@ -25,7 +25,8 @@ record NginxEntry(String key, String value) {
   private static NginxEntry page(Source.Exact page, RedirectRule rule) throws Refusal {
     String host = page.host() == null ? "" : page.host();
     String query = page.query() == null ? "" : "?" + page.query();
-    return new NginxEntry(host + Escapes.decoded(page.path()) + query, value(rule, false));
+    return new NginxEntry(
+        host + Escapes.decoded(page.path()) + query, value(rule, page.query() == null, false));
   }
 
   private static NginxEntry below(Source.Prefix prefix, RedirectRule rule, Losses losses)
@@ -37,7 +38,8 @@ record NginxEntry(String key, String value) {
       return new NginxEntry(key, GONE);
     }
     BelowText to = BelowText.of(prefix, rule, losses);
-    return new NginxEntry(key, literal(to.start(), false) + "$rest" + literal(to.end(), false));
+    String value = literal(to.start(), false) + "$rest" + literal(to.end(), false);
+    return new NginxEntry(key, NginxValue.withQuery(value));
   }
 
   private static NginxEntry pattern(Source.Matching matching, RedirectRule rule) throws Refusal {
@@ -47,7 +49,7 @@ record NginxEntry(String key, String value) {
       throw new Refusal("the expression " + Excerpt.of(regex));
     }
     if (host == null) {
-      return new NginxEntry("~" + regex, value(rule, true));
+      return new NginxEntry("~" + regex, value(rule, true, true));
     }
     if (!regex.startsWith("^/")) {
       throw new Refusal(
@@ -55,15 +57,20 @@ record NginxEntry(String key, String value) {
               + Excerpt.of(regex)
               + " for one host, since it does not begin with ^/ there");
     }
-    return new NginxEntry("~^" + host(host) + regex.substring(1), value(rule, true));
+    return new NginxEntry("~^" + host(host) + regex.substring(1), value(rule, true, true));
   }
 
   private static String host(@Nullable String host) {
     return host == null ? "" : Patterns.quoted(host);
   }
 
-  private static String value(RedirectRule rule, boolean groups) {
-    return rule.status() == Rules.GONE ? GONE : literal(rule.target(), groups);
+  /** A query that was asked for is not carried on. */
+  private static String value(RedirectRule rule, boolean carriesQuery, boolean groups) {
+    if (rule.status() == Rules.GONE) {
+      return GONE;
+    }
+    String target = literal(rule.target(), groups);
+    return carriesQuery ? NginxValue.withQuery(target) : target;
   }
 
   private static String literal(String target, boolean groups) {

@@ -10,20 +10,34 @@ final class NginxValue {
   /** How a $ is written that is none: a geo block of this name gives it. */
   static final String DOLLAR = "${dollar}";
 
+  /** The request's own query behind that of the target; a map of our writer gives it. */
+  static final String MORE = "$redirect_more";
+
+  private static final String QUERY = "$is_args$args";
   private static final String[] QUERIES = {
-    "$is_args$args", "$is_args$query_string", "?$args", "?$query_string"
+    QUERY, MORE, "$is_args$query_string", "?$args", "?$query_string"
   };
 
   private NginxValue() {}
 
-  /** Without the request's own query at its end, which the redirect's key {@code query} decides. */
+  /** Without the request's own query, of which the redirect's key {@code query} decides. */
   static String withoutQuery(String value) {
-    for (String query : QUERIES) {
-      if (value.endsWith(query)) {
-        return value.substring(0, value.length() - query.length());
-      }
+    if (value.indexOf('$') < 0) {
+      return value;
     }
-    return value;
+    String without = value;
+    for (String query : QUERIES) {
+      without = without.replace(query, "");
+    }
+    return without;
+  }
+
+  /** With the request's own query, before a fragment. */
+  static String withQuery(String value) {
+    int hash = value.indexOf('#');
+    int end = hash < 0 ? value.length() : hash;
+    String start = value.substring(0, end);
+    return start + (start.indexOf('?') < 0 ? QUERY : MORE) + value.substring(end);
   }
 
   /**

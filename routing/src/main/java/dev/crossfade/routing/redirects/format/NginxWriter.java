@@ -52,24 +52,29 @@ final class NginxWriter implements RuleWriter {
       throws IOException {
     out.write("# Include this file in the http block, and in the server block say:\n");
     for (NginxTable table : tables) {
-      String target = table.status() == Rules.GONE ? "" : " $" + table.variable() + "$is_args$args";
+      String target = table.status() == Rules.GONE ? "" : " $" + table.variable();
       int status = table.status() == RedirectRule.UNSAID ? 301 : table.status();
       out.write("#   if ($" + table.variable() + ") { return " + status + target + "; }\n");
     }
     int longest = 0;
     int most = 0;
     boolean dollars = false;
+    boolean queries = false;
     for (List<NginxEntry> table : entries.values()) {
       most = Math.max(most, table.size());
       for (NginxEntry entry : table) {
         longest = Math.max(longest, entry.key().getBytes(StandardCharsets.UTF_8).length);
         dollars |= entry.value().contains(NginxValue.DOLLAR);
+        queries |= entry.value().contains(NginxValue.MORE);
       }
     }
     out.write("map_hash_bucket_size " + power(longest + 64) + ";\n");
     out.write("map_hash_max_size " + power(2 * most) + ";\n");
     if (dollars) {
       out.write("geo $dollar { default \"$\"; }\n");
+    }
+    if (queries) {
+      out.write("map $args " + NginxValue.MORE + " { \"\" \"\"; default \"&$args\"; }\n");
     }
   }
 

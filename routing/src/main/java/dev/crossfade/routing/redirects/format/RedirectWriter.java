@@ -7,8 +7,8 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * Writes redirects in any format. What {@link RedirectReader} reads from it are the same rules, but
- * for what {@link Losses} was told of.
+ * Writes redirects in any format, in the order in which they win where that matters. What {@link
+ * RedirectReader} reads from it are the same rules, but for what {@link Losses} was told of.
  */
 public final class RedirectWriter {
   private RedirectWriter() {}
@@ -27,6 +27,8 @@ public final class RedirectWriter {
           case JSON -> new JsonRuleWriter(true);
           case JSONL -> new JsonRuleWriter(false);
         };
-    writer.write(rules, out, losses);
+    boolean takesFirst =
+        format == Format.NETLIFY || format == Format.NGINX || format == Format.APACHE;
+    writer.write(takesFirst ? Precedence.sorted(rules) : rules, out, losses);
   }
 }
