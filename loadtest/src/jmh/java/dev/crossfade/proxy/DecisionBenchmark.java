@@ -28,6 +28,7 @@ public class DecisionBenchmark {
   private final Hops hops = Hops.of(InetAddress.getLoopbackAddress(), false, List.of());
   private final Decider tenUnits = decider(10);
   private final Decider thousandUnits = decider(1_000);
+  private final Decider thousandRules = Decider.plain(rules(1_000), Live.fresh()).with(Availability.ALL);
 
   public DecisionBenchmark() {
     request.head().copy(Messages.requestHead());
@@ -54,6 +55,32 @@ public class DecisionBenchmark {
               .formatted(i));
     }
     yaml.append("  - { name: catalog, match: [ { path: /c/** } ], exposure: { percent: 50% } }\n");
+    return load(yaml);
+  }
+
+  /** None of the rules holds. */
+  private static Config rules(int count) {
+    StringBuilder cohorts = new StringBuilder("cohorts:\n");
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      cohorts.append("  c%1$d: { cookie: { customer_group: g%1$d } }\n".formatted(i));
+      rules.append("        - { cohort: c%d, send: next }\n".formatted(i));
+    }
+    return load(
+        new StringBuilder(
+                """
+                listeners: [ { bind: "127.0.0.1:8080" } ]
+                backends:
+                  legacy: { endpoints: [ "http://127.0.0.1:8081" ] }
+                  next: { endpoints: [ "http://127.0.0.1:8082" ] }
+                """)
+            .append(cohorts)
+            .append("units:\n  - name: catalog\n    match: { path: /c/** }\n")
+            .append("    exposure:\n      percent: 50%\n      rules:\n")
+            .append(rules));
+  }
+
+  private static Config load(StringBuilder yaml) {
     byte[] bytes = yaml.toString().getBytes(StandardCharsets.UTF_8);
     ConfigLoader loader = new ConfigLoader(_ -> Optional.empty());
     return switch (loader.read(bytes, "crossfade.yaml", Path.of("crossfade.yaml"))) {
@@ -70,6 +97,11 @@ public class DecisionBenchmark {
   @Benchmark
   public Decision thousandUnits() {
     return decide(thousandUnits);
+  }
+
+  @Benchmark
+  public Decision thousandRules() {
+    return decide(thousandRules);
   }
 
   private Decision decide(Decider decider) {
