@@ -21,6 +21,7 @@ public final class Router {
   private final Decision.Serve byDefaultVaried;
   private final Availability up;
   private final PageParts parts;
+  private final Mirrors mirrors;
   private final @Nullable Checkouts checkouts;
 
   private Router(Config config, Function<String, Cohort> cohorts, Signer signer, Live live) {
@@ -29,6 +30,7 @@ public final class Router {
     byDefault = byDefault(config.fallback(), Decision.Reason.DEFAULT, false);
     byDefaultVaried = byDefault(config.fallback(), Decision.Reason.DEFAULT, true);
     parts = new PageParts(live.pages(), List.copyOf(config.backends().keySet()));
+    mirrors = Mirrors.of(config);
     up = live.up();
     PinRules[] pins = PinRules.of(config, signer);
     checkouts = pins.length == 0 ? null : new Checkouts(pins, units, live.up());
@@ -125,6 +127,11 @@ public final class Router {
       }
     }
     return null;
+  }
+
+  /** Where a copy of this request may go, for its answer to be compared; null: nowhere. */
+  public @Nullable ShadowTarget shadow(Decision.Serve serve, String method) {
+    return mirrors.of(serve, method);
   }
 
   /**

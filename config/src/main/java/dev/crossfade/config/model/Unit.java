@@ -32,7 +32,6 @@ public record Unit(
         @Pending("the other storefront is not asked")
         @Nullable Fallback fallback,
     @Doc("Copies of requests for the other storefront, whose answers are compared.")
-        @Pending("no request is mirrored")
         @Nullable Mirror mirror,
     @Doc("What next must keep right, or the template goes back to legacy until it does.")
         @Pending("no template goes back by itself")
