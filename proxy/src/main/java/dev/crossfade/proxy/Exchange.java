@@ -73,6 +73,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private @Nullable Attempts attempts;
   private @Nullable Upstream upstream;
   private @Nullable Visitor visitor;
+  private @Nullable Mirroring mirroring;
   private boolean requestDone;
   private boolean answerBegun;
   private boolean informed;
@@ -181,6 +182,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     upstream = chosen;
     attempts = made;
     report.onAttempts(made);
+    if (requestDone) {
+      mirroring = client.plane().shadows().sample(plan, serve, request, client.loop());
+      report.endsWith(mirroring);
+    }
     end = report.start() + timeouts().total().toNanos();
     endless = false;
     attempt(made);
@@ -465,6 +470,9 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     answerBegun = true;
     onDecided(answer.status());
     endless = isEventStream(answer);
+    if (mirroring != null) {
+      mirroring.onAnswer(decided(), answer, endless ? Long.MAX_VALUE : said);
+    }
     boolean bodiless =
         head.isMethod("HEAD") || answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
     client.sendHead(answer, out -> writeAnswer(answer, out), said, bodiless);
@@ -510,6 +518,9 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       return;
     }
     report.onBytesOut(length);
+    if (mirroring != null) {
+      mirroring.onAnswerBody(in, length);
+    }
     client.sendBody(in, length);
     if (!answerHeldBack && !client.isWritable()) {
       answerHeldBack = true; // at once: one turn may bring many parts
