@@ -138,6 +138,7 @@ public final class AdminServer implements AutoCloseable {
     router.get("/readyz").handler(context -> ready(context, services));
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
     view(router, "/api/v1/status", services, (c, _) -> Answers.json(c, 200, services.status()));
+    view(router, "/api/v1/shadows", services, (c, _) -> Answers.json(c, 200, services.shadows()));
     view(router, "/api/v1/config", services, (c, _) -> config.active(c));
     view(router, "/api/v1/config/history", services, (c, _) -> config.history(c));
     act(router, "/api/v1/config/check", Admin.Role.VIEWER, services, (c, _) -> config.check(c));

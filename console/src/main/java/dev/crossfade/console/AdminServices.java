@@ -26,6 +26,9 @@ public interface AdminServices {
 
   Status status();
 
+  /** What became of requests that were asked twice. */
+  Shadows shadows();
+
   Optional<Snapshot> snapshot();
 
   /** The versions that can be brought back, newest first. */
@@ -62,4 +65,28 @@ public interface AdminServices {
 
   /** A unit and the percentage of its visitors that next serves; null: a rule decides. */
   record UnitStatus(String name, @Nullable Double exposure, String state) {}
+
+  /** What shadows have found, since the start of the process. */
+  record Shadows(List<ShadowUnit> units, List<ShadowExample> findings) {}
+
+  /**
+   * The requests of a unit that were chosen to be asked twice.
+   *
+   * @param results how many, by what came of them
+   * @param incomparable why two answers could not be compared, the last time; null: they always
+   *     could
+   */
+  record ShadowUnit(String unit, Map<String, Long> results, @Nullable String incomparable) {}
+
+  /** One kind of difference, with its latest example. */
+  record ShadowExample(
+      String unit,
+      String template,
+      String place,
+      long count,
+      Instant first,
+      Instant last,
+      String path,
+      String served,
+      String shadow) {}
 }

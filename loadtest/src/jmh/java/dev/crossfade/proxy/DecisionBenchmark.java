@@ -28,7 +28,8 @@ public class DecisionBenchmark {
   private final Hops hops = Hops.of(InetAddress.getLoopbackAddress(), false, List.of());
   private final Decider tenUnits = decider(10);
   private final Decider thousandUnits = decider(1_000);
-  private final Decider thousandRules = Decider.plain(rules(1_000), Live.fresh()).with(Availability.ALL);
+  private final Decider thousandRules =
+      Decider.plain(rules(1_000), Live.fresh()).with(Availability.ALL);
 
   public DecisionBenchmark() {
     request.head().copy(Messages.requestHead());

@@ -41,6 +41,7 @@ public final class DataPlane implements AutoCloseable {
   private final List<PinSink> pinSinks = new CopyOnWriteArrayList<>();
   private final PinWatch pins =
       new PinWatch((pin, at, arm, event) -> pinSinks.forEach(s -> s.onPin(pin, at, arm, event)));
+  private final Shadows shadows = new Shadows();
   private final AtomicInteger connections = new AtomicInteger();
   private final Rejections rejections = new Rejections();
   private final Load load;
@@ -165,6 +166,18 @@ public final class DataPlane implements AutoCloseable {
   /** Somebody else who is told what happens to checkouts. */
   public void tellPins(PinSink sink) {
     pinSinks.add(sink);
+  }
+
+  /**
+   * Copies requests as units say under {@code mirror}, and has the answers compared. Once; until
+   * then nothing is copied.
+   */
+  public void mirrorTo(ShadowSink sink) {
+    shadows.open(sink);
+  }
+
+  Shadows shadows() {
+    return shadows;
   }
 
   PinWatch pins() {
@@ -376,5 +389,6 @@ public final class DataPlane implements AutoCloseable {
       now.upstreams().values().forEach(Upstream::retire);
     }
     loops.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    shadows.close();
   }
 }

@@ -67,6 +67,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private @Nullable Attempts attempts;
   private @Nullable Upstream upstream;
   private @Nullable Visitor visitor;
+  private @Nullable Mirroring mirroring;
   private boolean requestDone;
   private boolean answerBegun;
   private boolean informed;
@@ -176,6 +177,10 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     upstream = chosen;
     attempts = made;
     report.onAttempts(made);
+    if (requestDone) {
+      mirroring = client.plane().shadows().sample(plan, serve, request, client.loop());
+      report.endsWith(mirroring);
+    }
     patience.endsAfter(report.start(), timeouts().total());
     attempt(made);
   }
@@ -441,7 +446,11 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.onStatus(answer.status());
     answerBegun = true;
     onDecided(answer.status());
-    patience.setEndless(isEventStream(answer));
+    boolean endless = isEventStream(answer);
+    patience.setEndless(endless);
+    if (mirroring != null) {
+      mirroring.onAnswer(decided(), answer, endless ? Long.MAX_VALUE : said);
+    }
     boolean bodiless =
         head.isMethod("HEAD") || answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
     client.sendHead(answer, out -> writeAnswer(answer, out), said, bodiless);
@@ -487,6 +496,9 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       return;
     }
     report.onBytesOut(length);
+    if (mirroring != null) {
+      mirroring.onAnswerBody(in, length);
+    }
     client.sendBody(in, length);
     if (!answerHeldBack && !client.isWritable()) {
       answerHeldBack = true; // at once: one turn may bring many parts

@@ -215,7 +215,10 @@ final class Forwarding {
       Name name = head.name(i);
       // Which storefront answered is ours to say, and only to operators.
       boolean ours =
-          name == Name.X_CROSSFADE || name == Name.X_CROSSFADE_UNIT || name == Name.X_CROSSFADE_ARM;
+          name == Name.X_CROSSFADE
+              || name == Name.X_CROSSFADE_UNIT
+              || name == Name.X_CROSSFADE_ARM
+              || name == Name.X_CROSSFADE_SHADOW;
       if (name.scope() != Name.Scope.CONNECTION
           && !ours
           && wanted.test(head, i)

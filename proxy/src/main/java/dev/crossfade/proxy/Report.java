@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told about one exchange when it is over; told once. On its event loop. */
 final class Report implements Outcome {
+  /** Who is told with it that the exchange is over, while its request is still there. */
+  interface Ending {
+    /**
+     * The exchange is over.
+     *
+     * @param failure null: the client has all of its answer
+     */
+    void onEnd(@Nullable Failure failure);
+  }
+
   private final DataPlane plane;
   private final ClientRequest request;
   private final String protocol;
@@ -25,6 +35,7 @@ final class Report implements Outcome {
   private @Nullable Visitor visitor;
   private @Nullable Attempts attempts;
   private @Nullable Failure error;
+  private @Nullable Ending ending;
 
   Report(DataPlane plane, ClientRequest request, String protocol) {
     this.plane = plane;
@@ -42,6 +53,10 @@ final class Report implements Outcome {
 
   void onAttempts(Attempts made) {
     attempts = made;
+  }
+
+  void endsWith(@Nullable Ending told) {
+    ending = told;
   }
 
   void onFirstByte() {
@@ -81,6 +96,9 @@ final class Report implements Outcome {
       error = failure;
       end = System.nanoTime();
       plane.report(this);
+      if (ending != null) {
+        ending.onEnd(failure);
+      }
     }
   }
 

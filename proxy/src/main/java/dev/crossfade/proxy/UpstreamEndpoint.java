@@ -16,6 +16,7 @@ final class UpstreamEndpoint {
   private final UpstreamStanding standing;
   private final UpstreamPool pool;
   private final @Nullable UpstreamH2Pool http2;
+  private final int mostConnections;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -25,6 +26,7 @@ final class UpstreamEndpoint {
    */
   UpstreamEndpoint(Backend settings, UpstreamConnector connector, List<Loop> loops) {
     this.connector = connector;
+    this.mostConnections = settings.pool().maxConnections();
     this.standing = new UpstreamStanding(settings);
     this.pool = new UpstreamPool(settings, connector, loops);
     this.http2 = settings.http2() ? new UpstreamH2Pool(settings, connector, loops, pool) : null;
@@ -58,6 +60,11 @@ final class UpstreamEndpoint {
   /** Requests that wait for a connection. */
   int pending() {
     return pool.pending() + (http2 == null ? 0 : http2.pending());
+  }
+
+  /** Whether so much is free that who is in no hurry takes nothing from those who are. */
+  boolean isLeisurely() {
+    return pending() == 0 && 2L * active() < mostConnections;
   }
 
   void onStart() {

@@ -5,7 +5,8 @@
  *
  * <p>One event loop owns a client connection and the upstream connections it uses, so nothing here
  * takes a lock on the request path. Knows config, cohorts and routing; must not know rollout or
- * seo: what they need to see goes out through {@link dev.crossfade.proxy.OutcomeSink}.
+ * seo: what they need to see goes out through {@link dev.crossfade.proxy.OutcomeSink} and {@link
+ * dev.crossfade.proxy.ShadowSink}.
  */
 @NullMarked
 package dev.crossfade.proxy;

@@ -30,6 +30,7 @@ public final class Router {
   private final Redirects redirects;
   private final Availability up;
   private final PageParts parts;
+  private final Mirrors mirrors;
   private final @Nullable Checkouts checkouts;
 
   private Router(
@@ -48,6 +49,7 @@ public final class Router {
     byDefault = byDefault(config.fallback(), Decision.Reason.DEFAULT, false);
     byDefaultVaried = byDefault(config.fallback(), Decision.Reason.DEFAULT, true);
     parts = new PageParts(live.pages(), List.copyOf(config.backends().keySet()));
+    mirrors = Mirrors.of(config);
     up = live.up();
     PinRules[] pins = PinRules.of(config, signer);
     checkouts = pins.length == 0 ? null : new Checkouts(pins, units, live.up());
@@ -211,6 +213,11 @@ public final class Router {
     UnitRules unit = unitsByName.get(serve.unit());
     Decision.Serve other = unit == null ? null : unit.instead(serve, method, status);
     return other != null && up.isUp(other.backend()) ? other : null;
+  }
+
+  /** Where a copy of this request may go, for its answer to be compared; null: nowhere. */
+  public @Nullable ShadowTarget shadow(Decision.Serve serve, String method) {
+    return mirrors.of(serve, method);
   }
 
   /**

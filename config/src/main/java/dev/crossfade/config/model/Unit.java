@@ -28,7 +28,6 @@ public record Unit(
     @Doc("When the other storefront is asked before the visitor gets a bad answer.")
         @Nullable Fallback fallback,
     @Doc("Copies of requests for the other storefront, whose answers are compared.")
-        @Pending("no request is mirrored")
         @Nullable Mirror mirror,
     @Doc("What next must keep right, or the template goes back to legacy until it does.")
         @Pending("no template goes back by itself")

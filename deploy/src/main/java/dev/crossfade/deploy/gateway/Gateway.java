@@ -138,7 +138,9 @@ public final class Gateway implements AutoCloseable {
               new Versions(versions, file),
               metrics::onReload,
               Clock.systemUTC());
-      operations = new Operations(reloader, plane, versions, metrics, transport, first);
+      ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
+      plane.mirrorTo(shadows);
+      operations = new Operations(reloader, plane, versions, metrics, shadows, transport, first);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, operations);
       metrics.watch(plane, accessLog, reloader);

@@ -25,6 +25,7 @@ final class Operations implements AdminServices {
   private final DataPlane plane;
   private final ConfigVersions versions;
   private final GatewayMetrics metrics;
+  private final ShadowDesk shadows;
   private final Transport transport;
   private final Config first;
   private final Instant started = Instant.now();
@@ -35,12 +36,14 @@ final class Operations implements AdminServices {
       DataPlane plane,
       ConfigVersions versions,
       GatewayMetrics metrics,
+      ShadowDesk shadows,
       Transport transport,
       Config first) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
     this.metrics = metrics;
+    this.shadows = shadows;
     this.transport = transport;
     this.first = first;
   }
@@ -109,6 +112,11 @@ final class Operations implements AdminServices {
     }
     Share percent = unit.exposure().percent();
     return new UnitStatus(unit.name(), percent == null ? 0.0 : percent.percent(), "fixed");
+  }
+
+  @Override
+  public Shadows shadows() {
+    return shadows.show();
   }
 
   @Override

@@ -26,6 +26,7 @@ public enum Name {
   X_CROSSFADE(Scope.OURS),
   X_CROSSFADE_UNIT(Scope.OURS),
   X_CROSSFADE_ARM(Scope.OURS),
+  X_CROSSFADE_SHADOW(Scope.OURS),
   HOST(Scope.MESSAGE),
   VIA(Scope.MESSAGE),
   ACCEPT(Scope.MESSAGE),
