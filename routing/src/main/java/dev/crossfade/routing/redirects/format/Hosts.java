@@ -37,6 +37,7 @@ final class Hosts {
     return !host.isEmpty()
         && !host.startsWith(".")
         && !host.startsWith("-")
+        && !host.endsWith(".")
         && !host.contains("..")
         && isOf(host, "abcdefghijklmnopqrstuvwxyz-._");
   }
