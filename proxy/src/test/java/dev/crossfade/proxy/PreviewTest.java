@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.cohorts.PreviewToken;
@@ -42,7 +43,7 @@ class PreviewTest {
       assertThat(link.status()).isEqualTo(302);
       assertThat(link.header("location")).isEqualTo("/p/1?a=1&b=2");
       assertThat(link.header("cache-control")).isEqualTo("no-store");
-      String cookie = link.header("set-cookie");
+      String cookie = requireNonNull(link.header("set-cookie"));
       assertThat(cookie).matches("cf_preview=[^;]+; Max-Age=(600|599|598); Path=/; .*");
 
       Message page = client.request(get("/p/1?a=1&b=2", "; " + cookie.split(";", 2)[0]));

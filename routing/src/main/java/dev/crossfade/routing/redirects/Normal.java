@@ -44,12 +44,11 @@ public final class Normal {
     if (colon > raw.lastIndexOf(']')) {
       end = colon;
     }
-    if (end > 0 && raw.charAt(end - 1) == '.') {
-      end--;
-    }
-    String host = raw.substring(0, end);
-    return (isAscii(host) ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED))
-        .toLowerCase(Locale.ROOT);
+    String written = raw.substring(0, end);
+    String host =
+        (isAscii(written) ? written : IDN.toASCII(written, IDN.ALLOW_UNASSIGNED))
+            .toLowerCase(Locale.ROOT);
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   /**
