@@ -135,7 +135,7 @@ public final class Gateway implements AutoCloseable {
               new Versions(versions, file),
               metrics::onReload,
               Clock.systemUTC());
-      operations = new Operations(reloader, plane, versions, metrics, transport, first);
+      operations = new Operations(reloader, plane, versions, metrics, transport, first, deciders);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, operations);
       metrics.watch(plane, accessLog, reloader);

@@ -27,6 +27,9 @@ final class Operations implements AdminServices {
   private final GatewayMetrics metrics;
   private final Transport transport;
   private final Config first;
+  private final Deciders deciders;
+  private final Explanations explanations;
+  private final RedirectReports redirects;
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -36,13 +39,17 @@ final class Operations implements AdminServices {
       ConfigVersions versions,
       GatewayMetrics metrics,
       Transport transport,
-      Config first) {
+      Config first,
+      Deciders deciders) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
     this.metrics = metrics;
     this.transport = transport;
     this.first = first;
+    this.deciders = deciders;
+    this.explanations = new Explanations(reloader, deciders);
+    this.redirects = new RedirectReports(deciders);
   }
 
   void setReady(boolean now) {
@@ -126,8 +133,28 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Loaded check(String text) {
-    return reloader.check(text);
+  public Loaded check(String text, boolean files) {
+    Loaded loaded = reloader.check(text);
+    if (!files) {
+      return loaded;
+    }
+    String name = reloader.active().map(Snapshot::source).orElse("crossfade.yaml");
+    return deciders.examine(loaded, name).outcome();
+  }
+
+  @Override
+  public Answer explain(Question question) {
+    return explanations.explain(question);
+  }
+
+  @Override
+  public Entries redirects(int from, int limit) {
+    return redirects.redirects(from, limit);
+  }
+
+  @Override
+  public Misses misses(int limit) {
+    return redirects.misses(limit);
   }
 
   @Override
