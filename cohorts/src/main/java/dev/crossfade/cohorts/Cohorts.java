@@ -4,7 +4,8 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.problem.Suggestion;
 import dev.crossfade.config.value.Share;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,11 @@ public final class Cohorts {
   private final Map<String, Cohort> byName;
 
   private Cohorts(Map<String, Cohort> byName) {
-    this.byName = Map.copyOf(byName);
+    this.byName = Collections.unmodifiableMap(byName);
   }
 
   public static Cohorts of(Config config) {
-    Map<String, Cohort> compiled = new HashMap<>();
+    Map<String, Cohort> compiled = new LinkedHashMap<>();
     config
         .cohorts()
         .forEach((name, cohort) -> compiled.put(name, new Compiled(name, compile(name, cohort))));
@@ -43,6 +44,17 @@ public final class Cohorts {
               + Suggestion.of(name, byName.keySet(), "one under cohorts"));
     }
     return cohort;
+  }
+
+  /** The names of all that hold for a visitor, in the order of the configuration. */
+  public List<String> holding(Visitor visitor) {
+    List<String> names = new ArrayList<>();
+    for (Cohort cohort : byName.values()) {
+      if (cohort.holds(visitor)) {
+        names.add(cohort.name());
+      }
+    }
+    return names;
   }
 
   /** A cohort by its one condition, which may be made of many. */

@@ -55,6 +55,16 @@ public final class Visitor {
     return new Visitor(other, recognised, crawler, preview, countries);
   }
 
+  /** The same visitor from another country, for those who ask what would be. */
+  public Visitor from(String other) {
+    return new Visitor(head, recognised, crawler, preview, _ -> other);
+  }
+
+  /** The same visitor saying to be somebody else, for those who ask what would be. */
+  public Visitor claiming(@Nullable CrawlerClaim other) {
+    return new Visitor(head, recognised, other, preview, countries);
+  }
+
   /** What they ask for. */
   public RequestHead head() {
     return head;

@@ -25,6 +25,11 @@ public sealed interface Loaded {
       warnings = List.copyOf(warnings);
       inputs = Set.copyOf(inputs);
     }
+
+    /** Where its keys stand; found anew each time it is asked. */
+    public Marks marks() {
+      return Marks.of(text);
+    }
   }
 
   /** A file that must not be applied; there is at least one problem, in the order of the file. */

@@ -117,6 +117,7 @@ public final class Reloader {
         new Snapshot(
             keep(valid.text(), cause),
             valid.config(),
+            valid.text(),
             file.toString(),
             clock.instant(),
             cause,

@@ -141,7 +141,12 @@ public final class AdminServer implements AutoCloseable {
     view(router, "/api/v1/shadows", services, (c, _) -> Answers.json(c, 200, services.shadows()));
     view(router, "/api/v1/config", services, (c, _) -> config.active(c));
     view(router, "/api/v1/config/history", services, (c, _) -> config.history(c));
-    act(router, "/api/v1/config/check", Admin.Role.VIEWER, services, (c, _) -> config.check(c));
+    ExplainApi explain = new ExplainApi(services);
+    view(router, "/api/v1/explain", services, (c, _) -> explain.explain(c));
+    RedirectApi redirects = new RedirectApi(services);
+    view(router, "/api/v1/redirects/stats", services, (c, _) -> redirects.stats(c));
+    view(router, "/api/v1/redirects/misses", services, (c, _) -> redirects.misses(c));
+    act(router, "/api/v1/config/check", Admin.Role.VIEWER, services, config::check);
     act(router, "/api/v1/config/reload", Admin.Role.OPERATOR, services, config::reload);
     act(router, "/api/v1/config/rollback", Admin.Role.OPERATOR, services, config::rollback);
     router

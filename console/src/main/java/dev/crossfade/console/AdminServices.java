@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does. Called on threads that may block. */
-public interface AdminServices {
+public interface AdminServices extends ExplainService, RedirectService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
 
@@ -34,7 +34,13 @@ public interface AdminServices {
   /** The versions that can be brought back, newest first. */
   List<Version> versions();
 
-  Loaded check(String text);
+  /**
+   * Reads a configuration and applies nothing.
+   *
+   * @param files whether the files that it names are looked into as well: what is wrong with one
+   *     may quote it, so that who may not change a configuration could read any file by way of it
+   */
+  Loaded check(String text, boolean files);
 
   Reload reload(String actor, String reason);
 

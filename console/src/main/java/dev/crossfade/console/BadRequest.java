@@ -4,6 +4,10 @@ package dev.crossfade.console;
 final class BadRequest extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  BadRequest(String message) {
+    super(message);
+  }
+
   BadRequest(String message, Throwable cause) {
     super(message, cause);
   }

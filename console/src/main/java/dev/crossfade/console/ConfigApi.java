@@ -3,6 +3,7 @@ package dev.crossfade.console;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.Reload;
 import dev.crossfade.config.Snapshot;
+import dev.crossfade.config.model.Admin;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.shape.JsonView;
 import io.vertx.ext.web.RoutingContext;
@@ -38,28 +39,28 @@ final class ConfigApi {
     Answers.json(context, 200, Map.of("versions", services.versions()));
   }
 
-  void check(RoutingContext context) {
-    Loaded loaded =
-        services.check(
-            context.body().asString("UTF-8") == null ? "" : context.body().asString("UTF-8"));
-    switch (loaded) {
-      case Loaded.Valid valid ->
-          Answers.json(
-              context,
-              200,
-              Map.of("valid", true, "problems", List.of(), "warnings", views(valid.warnings())));
+  void check(RoutingContext context, Access.Actor actor) {
+    String text = context.body().asString("UTF-8");
+    boolean files = actor.may(Admin.Role.OPERATOR);
+    switch (services.check(text == null ? "" : text, files)) {
+      case Loaded.Valid valid -> checked(context, 200, List.of(), valid.warnings(), files);
       case Loaded.Invalid invalid ->
-          Answers.json(
-              context,
-              422,
-              Map.of(
-                  "valid",
-                  false,
-                  "problems",
-                  views(invalid.problems()),
-                  "warnings",
-                  views(invalid.warnings())));
+          checked(context, 422, invalid.problems(), invalid.warnings(), files);
     }
+  }
+
+  private static void checked(
+      RoutingContext context,
+      int status,
+      List<Problem> problems,
+      List<Problem> warnings,
+      boolean files) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("valid", problems.isEmpty());
+    body.put("files", files);
+    body.put("problems", views(problems));
+    body.put("warnings", views(warnings));
+    Answers.json(context, status, body);
   }
 
   void reload(RoutingContext context, Access.Actor actor) {

@@ -200,13 +200,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       onHead(plan, reading, Framing.ofRequest(reading.head()));
     } catch (Violation violation) {
       in.skipBytes(in.readableBytes());
-      refuse(
-          reading,
-          switch (violation.kind()) {
-            case SYNTAX -> Failure.MALFORMED;
-            case LINE_TOO_LONG -> Failure.LINE_TOO_LONG;
-            case HEAD_TOO_LARGE -> Failure.HEAD_TOO_LARGE;
-          });
+      refuse(reading, Failure.of(violation));
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.proxy.http1.Violation;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Locale;
 
@@ -49,6 +50,15 @@ public enum Failure {
     this.status = status;
     this.sentence = sentence;
     this.word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Of a head that could not be read. */
+  static Failure of(Violation violation) {
+    return switch (violation.kind()) {
+      case SYNTAX -> MALFORMED;
+      case LINE_TOO_LONG -> LINE_TOO_LONG;
+      case HEAD_TOO_LARGE -> HEAD_TOO_LARGE;
+    };
   }
 
   /** What it is called in logs and metrics. */

@@ -5,6 +5,7 @@ import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Pin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,9 @@ final class Checkouts {
       if (pinned == null) {
         continue;
       }
-      note(pinned, trace);
+      if (trace != null) {
+        note(pinned, unit, now, trace);
+      }
       all = plus(all, pinned);
       PinTicket ticket = pinned.ticket();
       if (ticket != null && pin.follows(unit) && pinned.event() != Pinned.Event.STARTED) {
@@ -150,17 +153,41 @@ final class Checkouts {
     return more;
   }
 
-  private static void note(Pinned pinned, @Nullable Trace trace) {
-    if (trace == null) {
-      return;
+  /** Takes down what a pin means for the request, as whoever asks why would say it. */
+  private void note(Pinned pinned, int unit, long now, Trace trace) {
+    String path = "pins." + pinned.pin().name();
+    if (pinned.refused() != Pinned.Event.KEPT) {
+      trace.add(path, "the cookie " + pinned.pin().cookie() + " " + why(pinned));
     }
     PinTicket ticket = pinned.ticket();
-    String said =
-        pinned.refused() == Pinned.Event.KEPT ? "" : "a cookie is " + pinned.refused().word();
+    if (ticket == null) {
+      return;
+    }
     String holds =
-        ticket == null ? "" : pinned.event().word() + ": the checkout is on " + ticket.backend();
-    trace.add(
-        "pins." + pinned.pin().name(),
-        said.isEmpty() || holds.isEmpty() ? said + holds : said + "; " + holds);
+        switch (pinned.event()) {
+          case STARTED -> "a checkout starts here and stays on " + ticket.backend();
+          case MOVED -> "the checkout's backend is down: it moves to " + ticket.backend();
+          case HELD -> ticket.backend() + " is down and the checkout waits for it: 503";
+          case KEPT, REFRESHED, COMPLETED, ABANDONED, EVICTED, FORGED, FOREIGN, EXPIRED ->
+              "the checkout is on "
+                  + ticket.backend()
+                  + " since "
+                  + Duration.ofSeconds(now - ticket.issued()).toMinutes()
+                  + " min";
+        };
+    boolean stays = pinned.pin().follows(unit);
+    String here = unit == UnitIndex.NONE ? "no unit" : "unit " + units[unit].name();
+    trace.add(path, stays ? holds : holds + "; " + here + " does not follow it");
+  }
+
+  private static String why(Pinned pinned) {
+    return switch (pinned.refused()) {
+      case FORGED -> "is not signed by us: ignored";
+      case FOREIGN -> "is for something that is not there any more: ignored";
+      case EXPIRED -> "is over: ignored";
+      case EVICTED -> "was let go of by a rollback: ignored";
+      case KEPT, REFRESHED, STARTED, COMPLETED, ABANDONED, MOVED, HELD ->
+          "is " + pinned.refused().word();
+    };
   }
 }

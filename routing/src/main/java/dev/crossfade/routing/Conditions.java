@@ -49,6 +49,53 @@ final class Conditions {
         && matchesCookies(head);
   }
 
+  /** The first thing that does not hold, in words; null: all of them do. */
+  RequestMatcher.@Nullable Obstacle obstacle(RequestHead head) {
+    if (!methods.isEmpty() && !methods.contains(head.method())) {
+      return new RequestMatcher.Obstacle(
+          "method",
+          "method " + head.method() + " (expected: " + String.join(" or ", methods) + ")");
+    }
+    String protocol = head.secure() ? "https" : "http";
+    if (!protocols.isEmpty() && !protocols.contains(protocol)) {
+      return new RequestMatcher.Obstacle(
+          "protocol", protocol + " (expected: " + String.join(" or ", protocols) + ")");
+    }
+    RequestMatcher.Obstacle inHeaders = obstacle("header", headers, head::header);
+    if (inHeaders != null) {
+      return inHeaders;
+    }
+    RequestMatcher.Obstacle inQuery =
+        obstacle("query", queries, name -> Parameters.value(head.query(), name));
+    return inQuery != null ? inQuery : obstacle("cookie", cookies, head::cookie);
+  }
+
+  /** Somebody's value of a name. */
+  @FunctionalInterface
+  private interface Source {
+    @Nullable String value(String name);
+  }
+
+  private static RequestMatcher.@Nullable Obstacle obstacle(
+      String key, Wanted[] all, Source source) {
+    for (Wanted wanted : all) {
+      String found = source.value(wanted.name());
+      if (!isWanted(found, wanted.value())) {
+        String expected = wanted.value().equals(ANY) ? "any value" : wanted.value();
+        return new RequestMatcher.Obstacle(
+            key + "." + wanted.name(),
+            key
+                + " "
+                + wanted.name()
+                + (found == null ? " is not there" : " has another value")
+                + " (expected: "
+                + expected
+                + ")");
+      }
+    }
+    return null;
+  }
+
   private boolean matchesHeaders(RequestHead head) {
     for (Wanted wanted : headers) {
       if (!isWanted(head.header(wanted.name()), wanted.value())) {

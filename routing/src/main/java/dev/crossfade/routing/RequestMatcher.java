@@ -4,6 +4,7 @@ import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.config.model.Match;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One {@code match} of the configuration, ready to be asked: all that is written must hold. */
 final class RequestMatcher {
@@ -39,6 +40,25 @@ final class RequestMatcher {
     return (paths.length == 0 || matchesPath(head.path()))
         && (hosts.length == 0 || matchesHost(head.host()))
         && conditions.hold(head);
+  }
+
+  /**
+   * What a request would have to be, to match as its path does.
+   *
+   * @param key of the match, that asks for it
+   */
+  record Obstacle(String key, String text) {}
+
+  /** Null: it matches, or its path does not. */
+  @Nullable Obstacle obstacle(RequestHead head) {
+    if (paths.length > 0 && !matchesPath(head.path())) {
+      return null;
+    }
+    if (hosts.length > 0 && !matchesHost(head.host())) {
+      return new Obstacle(
+          "host", "host " + head.host() + " (expected: " + String.join(" or ", hosts) + ")");
+    }
+    return conditions.obstacle(head);
   }
 
   private boolean matchesPath(String path) {

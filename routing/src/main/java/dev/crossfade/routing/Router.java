@@ -6,7 +6,6 @@ import dev.crossfade.cohorts.Signer;
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Redirect;
-import dev.crossfade.routing.redirects.RedirectEntry;
 import dev.crossfade.routing.redirects.Redirection;
 import dev.crossfade.routing.redirects.Redirects;
 import dev.crossfade.routing.redirects.Scope;
@@ -32,6 +31,7 @@ public final class Router {
   private final PageParts parts;
   private final Mirrors mirrors;
   private final @Nullable Checkouts checkouts;
+  private final RedirectTrace redirectTrace;
 
   private Router(
       Config config,
@@ -40,6 +40,7 @@ public final class Router {
       Redirects redirects,
       Live live) {
     this.redirects = redirects;
+    redirectTrace = new RedirectTrace(redirects.map());
     unitsByName = new HashMap<>();
     index = UnitIndex.of(config.units());
     units = UnitRules.of(config, live.dials(), cohorts);
@@ -86,9 +87,7 @@ public final class Router {
   public Decision decide(Visitor visitor, long nowMillis, @Nullable Trace trace) {
     int unit = index.find(visitor.head());
     if (trace != null) {
-      trace.add(
-          unit == UnitIndex.NONE ? "default" : units[unit].path(),
-          unit == UnitIndex.NONE ? "no unit matches" : "unit " + units[unit].name() + " matches");
+      UnitTrace.add(units, unit, byDefault.backend(), visitor.head(), trace);
     }
     Decision.Serve serve = withPage(byUnit(unit, visitor, trace), unit, visitor, trace);
     Decision decision =
@@ -104,17 +103,16 @@ public final class Router {
   private Decision redirected(Decision.Serve serve, Visitor visitor, @Nullable Trace trace) {
     Redirection to =
         redirects.map().find(visitor.head(), (policy, way) -> holds(policy, way, serve, visitor));
+    if (trace != null) {
+      redirectTrace.passedOver(to, visitor, serve, trace);
+    }
     if (to == null) {
       return serve;
     }
     boolean varies = isForSome(to.policy()) && isSplit(to.policy(), serve);
     int status = to.status() == Redirection.AUTO ? status(to.policy()) : to.status();
     if (trace != null) {
-      RedirectEntry entry = redirects.map().describe(to.entry());
-      trace.add(
-          "redirects",
-          "%s from %s, written at %s: %d %s"
-              .formatted(entry.way(), entry.source(), entry.place(), status, to.location()));
+      redirectTrace.found(to, status, trace);
     }
     return to.location().isEmpty()
         ? new Decision.Gone(serve.route(), to.entry(), varies)
@@ -180,11 +178,19 @@ public final class Router {
     if (backend == null) {
       backend = byUnit(index.find(page), visitor.at(page), null).backend();
     }
+    if (trace != null) {
+      boolean moves = !backend.equals(serve.backend());
+      trace.add(
+          "",
+          "a part of the page "
+              + page.path()
+              + ", which is "
+              + backend
+              + "'s for this visitor: "
+              + (moves ? "it follows the page" : "so is the part"));
+    }
     if (backend.equals(serve.backend())) {
       return serve.reason() == Decision.Reason.DEFAULT ? byDefaultVaried() : serve;
-    }
-    if (trace != null) {
-      trace.add("", "part of the page " + page.path() + ", which " + backend + " rendered");
     }
     return unit == UnitIndex.NONE
         ? byDefault(backend, Decision.Reason.PAGE, true)

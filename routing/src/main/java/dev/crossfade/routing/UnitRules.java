@@ -28,6 +28,7 @@ final class UnitRules {
   static final String LEGACY = "legacy";
   static final String NEXT = "next";
 
+  private final Unit written;
   private final String name;
   private final String path;
   private final Decision.@Nullable Serve sent;
@@ -60,6 +61,7 @@ final class UnitRules {
       Crawlers.Route crawlers,
       Iterable<String> backends,
       Function<String, Cohort> cohorts) {
+    written = unit;
     name = unit.name();
     path = "units[" + order + "]";
     this.crawlers = crawlers;
@@ -130,6 +132,11 @@ final class UnitRules {
     return name;
   }
 
+  /** As the configuration has it. */
+  Unit written() {
+    return written;
+  }
+
   /** Its key in the configuration. */
   String path() {
     return path;
@@ -151,13 +158,13 @@ final class UnitRules {
 
   Decision.Serve serve(Visitor visitor, @Nullable Trace trace) {
     if (sent != null) {
-      note(trace, ".send", "sends everything to " + sent.backend());
+      note(trace, ".send", "unit " + name + " sends everything to " + sent.backend());
       return sent;
     }
     Preview preview = visitor.preview();
     Decision.Route shown = preview == null ? null : previewed.get(preview.backend());
     if (shown != null) {
-      note(trace, "", "a valid preview shows " + shown.backend());
+      note(trace, "", "the preview decides: " + shown.backend() + ", before rules and exposure");
       return Decision.Serve.of(shown, Decision.Serve.NO_BUCKET, true);
     }
     note(trace, visitor);
@@ -183,9 +190,43 @@ final class UnitRules {
         };
     Decision.Route route = byUrl.of(next);
     if (trace != null) {
-      trace.add("crawlers.route", claim.name() + " is sent to " + route.backend());
+      trace.add("crawlers.route", claim.name() + " " + toCrawler(now, visitor, route));
     }
     return Decision.Serve.of(route, Decision.Serve.NO_BUCKET, varies(now));
+  }
+
+  private String toCrawler(Exposed now, Visitor visitor, Decision.Route route) {
+    return switch (crawlers) {
+      case LEGACY, NEXT -> "goes where all crawlers go: " + route.backend();
+      case BY_URL, AS_VISITORS ->
+          "sees one storefront a URL: "
+              + compared(
+                  "bucket "
+                      + now.buckets().of(Buckets.hash(visitor.head().path()))
+                      + " of this path",
+                  now,
+                  route);
+    };
+  }
+
+  /** A bucket against the exposure, as people say it. */
+  private static String compared(String bucket, Exposed now, Decision.Route route) {
+    String admitted =
+        switch (now.basisPoints()) {
+          case 0 -> "next serves nobody";
+          case Buckets.COUNT -> "next serves everybody";
+          default ->
+              "exposure " + new Share(now.basisPoints()) + " admits 0.." + (now.basisPoints() - 1);
+        };
+    return bucket + ", and " + admitted + ": " + route.backend();
+  }
+
+  /** What says how far the unit is. */
+  private String exposureKey() {
+    if (written.rollout() != null) {
+      return path + ".rollout";
+    }
+    return path + (written.exposure().percent() == null ? ".exposure" : ".exposure.percent");
   }
 
   private Decision.Serve ofBucket(Visitor visitor, @Nullable Trace trace) {
@@ -193,10 +234,7 @@ final class UnitRules {
     int bucket = now.buckets().of(visitor.key());
     Decision.Route route = byBucket.of(bucket < now.basisPoints());
     if (trace != null) {
-      String sign = bucket < now.basisPoints() ? " is below " : " is not below ";
-      trace.add(
-          path + ".exposure",
-          "bucket " + bucket + sign + now.basisPoints() + ": " + route.backend());
+      trace.add(exposureKey(), compared("bucket " + bucket, now, route));
     }
     return Decision.Serve.of(route, bucket, varies(now));
   }
@@ -263,9 +301,12 @@ final class UnitRules {
     for (int i = 0; i < all.size(); i++) {
       ExposureRules.Rule rule = all.get(i);
       boolean holds = rule.cohort().holds(visitor);
-      String then = holds ? "sent to " + rule.sent().backend() : "not in it";
+      String cohort = "cohort " + rule.cohort().name();
       trace.add(
-          path + ".exposure.rules[" + i + "]", "cohort " + rule.cohort().name() + ": " + then);
+          path + ".exposure.rules[" + i + "]",
+          holds
+              ? cohort + " holds: sent to " + rule.sent().backend()
+              : cohort + " does not hold: the rule is passed over");
       if (holds) {
         return;
       }

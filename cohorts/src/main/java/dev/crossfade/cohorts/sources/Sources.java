@@ -53,6 +53,12 @@ public final class Sources {
     return prepare(config, previous, signer, problems, DnsNameService.ofThisMachine());
   }
 
+  /** The same without asking anybody for names: whose address is in no range stays claimed. */
+  public static Sources silent(
+      Config config, @Nullable Sources previous, Signer signer, List<String> problems) {
+    return prepare(config, previous, signer, problems, new SilentNames());
+  }
+
   static Sources prepare(
       Config config,
       @Nullable Sources previous,

@@ -1,6 +1,7 @@
 package dev.crossfade.config.shape;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +17,50 @@ public final class JsonView {
   private static final String REDACTED = "(secret)";
 
   private final JsonMapper json = JsonMapper.shared();
+  private final @Nullable Path directory;
 
-  private JsonView() {}
+  private JsonView(@Nullable Path directory) {
+    this.directory = directory;
+  }
 
   public static ObjectNode of(Record config) {
-    JsonView view = new JsonView();
+    return of(config, new JsonView(null));
+  }
+
+  /**
+   * The same for comparing with another. A secret is a node that is equal to nothing but itself and
+   * says as little as before; files are told as from this directory, so that moving a configuration
+   * changes nothing.
+   */
+  public static ObjectNode comparable(Record config, Path directory) {
+    return of(config, new JsonView(directory.toAbsolutePath().normalize()));
+  }
+
+  /** What is told apart but never told: it has nothing that could be written out. */
+  private static final class Hidden {
+    private final Object value;
+
+    Hidden(Object value) {
+      this.value = value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Hidden hidden && hidden.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return REDACTED;
+    }
+  }
+
+  private static ObjectNode of(Record config, JsonView view) {
     ObjectNode node = view.json.createObjectNode();
     view.add(node, config);
     return node;
@@ -38,10 +78,18 @@ public final class JsonView {
       if (part.inline()) {
         add(into, (Record) value);
       } else if (part.secret()) {
-        into.put(part.name(), REDACTED);
+        hide(into, part.name(), value);
       } else {
         set(into, part.name(), part.shape(), value);
       }
+    }
+  }
+
+  private void hide(ObjectNode into, String name, Object value) {
+    if (directory == null) {
+      into.put(name, REDACTED);
+    } else {
+      into.putPOJO(name, new Hidden(value));
     }
   }
 
@@ -77,13 +125,15 @@ public final class JsonView {
     }
   }
 
-  private static void appendSingle(ArrayNode into, Object value) {
+  private void appendSingle(ArrayNode into, Object value) {
     switch (value) {
       case Boolean truth -> into.add(truth);
       case Integer number -> into.add(number);
       case Duration duration -> into.add(dev.crossfade.config.value.Durations.print(duration));
       case Enum<?> word when word.toString().equals(word.name()) ->
           into.add(word.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      case Path path when directory != null && path.startsWith(directory) ->
+          into.add(directory.relativize(path).toString());
       default -> into.add(value.toString());
     }
   }

@@ -23,6 +23,13 @@ final class AdminCall {
       defaultValue = "http://127.0.0.1:9900")
   private URI admin;
 
+  /** To a gateway that was named otherwise. */
+  static AdminCall to(URI admin) {
+    AdminCall call = new AdminCall();
+    call.admin = admin;
+    return call;
+  }
+
   /** An answer, whatever its status. */
   record Answer(int status, JsonNode body) {}
 

@@ -4,6 +4,7 @@ import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.console.ProblemView;
+import dev.crossfade.deploy.gateway.DryRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code check}: is a configuration valid? */
 @Command(
     name = "check",
-    description = "Validates a configuration and reports every problem at once.",
+    description =
+        "Validates a configuration and the files it names; reports every problem at once.",
     mixinStandardHelpOptions = true)
 final class CheckCommand extends Speaking {
   @Option(
@@ -33,7 +35,7 @@ final class CheckCommand extends Speaking {
 
   @Override
   public Integer call() {
-    Loaded loaded = ConfigLoader.ofEnvironment().load(file);
+    Loaded loaded = DryRun.of(ConfigLoader.ofEnvironment().load(file), file.toString()).outcome();
     List<Problem> problems =
         switch (loaded) {
           case Loaded.Valid _ -> List.of();

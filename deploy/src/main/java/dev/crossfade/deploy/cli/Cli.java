@@ -26,6 +26,8 @@ import picocli.CommandLine.IVersionProvider;
       SchemaCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
+      ExplainCommand.class,
+      DiffCommand.class,
       PreviewCommand.class,
       CompletionCommand.class,
       HelpCommand.class

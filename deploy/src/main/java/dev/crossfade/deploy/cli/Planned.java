@@ -36,29 +36,6 @@ final class Planned {
 
   static void addTo(CommandLine root, Cli.Streams streams) {
     Planned planned = new Planned(streams);
-    planned.add(
-        root,
-        "explain",
-        "The decision for a request, with every step of why.",
-        both(
-            CONFIG,
-            "--ip=A  The visitor's address.",
-            "--country=C  The visitor's country.",
-            "--header=K:V  A header; may be repeated.",
-            "--cookie=K=V  A cookie; may be repeated.",
-            "--method=M  The method (GET).",
-            "--admin=URL  Asks a running gateway.",
-            "--json  One JSON document."),
-        "URL");
-    planned.add(
-        root,
-        "diff",
-        "What a new configuration would change.",
-        both(
-            CONFIG,
-            "--against=OLD  The old one.",
-            "--urls=FILE  URLs to decide.",
-            "--json  One JSON document."));
     CommandLine rollout = planned.add(root, "rollout", "Drives a rollout.", List.of());
     for (String action :
         List.of("status", "start", "advance", "hold", "resume", "rollback", "abort")) {

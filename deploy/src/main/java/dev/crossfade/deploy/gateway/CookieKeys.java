@@ -51,6 +51,25 @@ public final class CookieKeys {
     return configured.isEmpty() ? List.of(kept(config.state().dir())) : configured;
   }
 
+  /** The same without making one: where none is kept yet, one that has signed nothing. */
+  static List<CookieKey> peek(Config config) throws IOException {
+    List<CookieKey> configured = config.secrets().cookieKeys();
+    if (!configured.isEmpty()) {
+      return configured;
+    }
+    Path file = config.state().dir().resolve(FILE);
+    try {
+      return List.of(Files.exists(file) ? read(file) : unknown());
+    } catch (IOException e) {
+      throw new IOException("state.dir: " + file + ": " + reason(e), e);
+    }
+  }
+
+  /** A key that nobody has. */
+  static CookieKey unknown() {
+    return new CookieKey(ID, random());
+  }
+
   private static CookieKey kept(Path stateDir) throws IOException {
     Path file = stateDir.resolve(FILE);
     try {

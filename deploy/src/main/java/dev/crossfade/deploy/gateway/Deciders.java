@@ -2,6 +2,7 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.cohorts.Signer;
 import dev.crossfade.cohorts.sources.Sources;
+import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Redirect;
 import dev.crossfade.routing.Decider;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ final class Deciders implements AutoCloseable {
   private @Nullable HitsFile file;
 
   /** All there is for one configuration. */
-  record Ready(Decider.Draft draft, Sources sources, RedirectMaps maps, Redirects redirects) {}
+  record Ready(KeptDraft draft, Sources sources, RedirectMaps maps, Redirects redirects) {}
 
   /**
    * Reads and compiles; changes nothing.
@@ -63,10 +65,10 @@ final class Deciders implements AutoCloseable {
     }
     Redirects redirects = redirects(config, maps, before);
     Decider.Draft draft = Decider.draft(config, sources.visitors(config), signer, redirects, live);
-    return new Ready(draft, sources, maps, redirects);
+    return new Ready(new KeptDraft(config, draft), sources, maps, redirects);
   }
 
-  private static void read(Path file, Redirect.Format format, RuleSink sink) throws IOException {
+  static void read(Path file, Redirect.Format format, RuleSink sink) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       RedirectReader.read(in, file.toString(), format, sink);
     }
@@ -97,6 +99,17 @@ final class Deciders implements AutoCloseable {
   private HitCounts counts() {
     Ready now = active;
     return now == null ? HitCounts.NONE : now.redirects.hits().snapshot();
+  }
+
+  /** Reads a configuration's files as {@link #prepare} would, and does nothing. */
+  DryRun examine(Loaded loaded, String name) {
+    return DryRun.of(loaded, name, active);
+  }
+
+  /** What requests are decided by at this moment, live; empty: nothing is active yet. */
+  Optional<KeptDraft.InUse> inUse() {
+    Ready now = active;
+    return now == null ? Optional.empty() : now.draft.inUse();
   }
 
   /** How far each unit is. */

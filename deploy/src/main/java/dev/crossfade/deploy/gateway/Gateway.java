@@ -140,7 +140,8 @@ public final class Gateway implements AutoCloseable {
               Clock.systemUTC());
       ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
       plane.mirrorTo(shadows);
-      operations = new Operations(reloader, plane, versions, metrics, shadows, transport, first);
+      operations =
+          new Operations(reloader, plane, versions, metrics, shadows, transport, first, deciders);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, operations);
       metrics.watch(plane, accessLog, reloader);

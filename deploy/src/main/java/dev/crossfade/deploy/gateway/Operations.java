@@ -28,6 +28,9 @@ final class Operations implements AdminServices {
   private final ShadowDesk shadows;
   private final Transport transport;
   private final Config first;
+  private final Deciders deciders;
+  private final Explanations explanations;
+  private final RedirectReports redirects;
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -38,7 +41,8 @@ final class Operations implements AdminServices {
       GatewayMetrics metrics,
       ShadowDesk shadows,
       Transport transport,
-      Config first) {
+      Config first,
+      Deciders deciders) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -46,6 +50,9 @@ final class Operations implements AdminServices {
     this.shadows = shadows;
     this.transport = transport;
     this.first = first;
+    this.deciders = deciders;
+    this.explanations = new Explanations(reloader, deciders);
+    this.redirects = new RedirectReports(deciders);
   }
 
   void setReady(boolean now) {
@@ -134,8 +141,28 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Loaded check(String text) {
-    return reloader.check(text);
+  public Loaded check(String text, boolean files) {
+    Loaded loaded = reloader.check(text);
+    if (!files) {
+      return loaded;
+    }
+    String name = reloader.active().map(Snapshot::source).orElse("crossfade.yaml");
+    return deciders.examine(loaded, name).outcome();
+  }
+
+  @Override
+  public Answer explain(Question question) {
+    return explanations.explain(question);
+  }
+
+  @Override
+  public Entries redirects(int from, int limit) {
+    return redirects.redirects(from, limit);
+  }
+
+  @Override
+  public Misses misses(int limit) {
+    return redirects.misses(limit);
   }
 
   @Override

@@ -157,8 +157,6 @@ class CliTest {
 
   static Stream<String> planned() {
     return Stream.of(
-        "explain https://shop.example/",
-        "diff -c new.yaml --against old.yaml",
         "rollout status catalog",
         "rollout start catalog --to 25% --reason go",
         "rollout advance catalog",

@@ -18,6 +18,15 @@ public final class Shop implements AutoCloseable {
   }
 
   public static Shop named(String name) throws IOException {
+    return answering(200, name);
+  }
+
+  /** A storefront that has no page at all. */
+  static Shop without(String name) throws IOException {
+    return answering(404, name);
+  }
+
+  private static Shop answering(int status, String name) throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -28,7 +37,7 @@ public final class Shop implements AutoCloseable {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           exchange.getResponseHeaders().set("X-Served-By", name);
-          exchange.sendResponseHeaders(200, body.length);
+          exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });

@@ -1,0 +1,46 @@
+package dev.crossfade.console;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request to the API; what it does not know or cannot read is a bad request. */
+record Parameters(RoutingContext context) {
+  /** A request that may have these and no others. */
+  static Parameters of(RoutingContext context, String... known) {
+    Set<String> names = Set.of(known);
+    for (String name : context.queryParams().names()) {
+      if (!names.contains(name)) {
+        throw new BadRequest(
+            "parameter " + name + " (expected: one of " + String.join(", ", known) + ")");
+      }
+    }
+    return new Parameters(context);
+  }
+
+  /** The only value; null: there is none. */
+  @Nullable String text(String name) {
+    List<String> values = all(name);
+    if (values.size() > 1) {
+      throw new BadRequest(name + " is there " + values.size() + " times (expected: once)");
+    }
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
+  List<String> all(String name) {
+    return context.queryParam(name);
+  }
+
+  int number(String name, int otherwise, int lowest, int highest) {
+    String text = text(name);
+    if (text == null || text.isEmpty()) {
+      return otherwise;
+    }
+    int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    if (number < lowest || number > highest) {
+      throw new BadRequest(name + ": " + text + " (expected: " + lowest + ".." + highest + ")");
+    }
+    return number;
+  }
+}

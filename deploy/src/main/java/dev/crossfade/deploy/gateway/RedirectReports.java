@@ -1,0 +1,86 @@
+package dev.crossfade.deploy.gateway;
+
+import dev.crossfade.console.RedirectService;
+import dev.crossfade.routing.redirects.RedirectEntry;
+import dev.crossfade.routing.redirects.RedirectHits;
+import dev.crossfade.routing.redirects.RedirectMap;
+import dev.crossfade.routing.redirects.RedirectMisses;
+import dev.crossfade.routing.redirects.Redirection;
+import dev.crossfade.routing.redirects.Redirects;
+import dev.crossfade.routing.redirects.Scope;
+import dev.crossfade.routing.redirects.Suggestions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is counted about the redirects that are active. Thread-safe; may take seconds. */
+final class RedirectReports implements RedirectService {
+  private static final int MOST_SUGGESTED = 3;
+
+  private final Deciders deciders;
+  private @Nullable Suggested suggested; // guarded by this
+
+  RedirectReports(Deciders deciders) {
+    this.deciders = deciders;
+  }
+
+  /** Suggestions, and what they were made of: making them for a million entries takes seconds. */
+  private record Suggested(RedirectMap map, Suggestions suggestions) {}
+
+  @Override
+  public Entries redirects(int from, int limit) {
+    Redirects active = deciders.redirects();
+    if (active == null) {
+      return new Entries(0, List.of(), null);
+    }
+    int total = active.map().entries();
+    int first = Math.min(from, total);
+    int end = Math.min(total, first + limit);
+    List<Entry> page = new ArrayList<>(end - first);
+    for (int entry = first; entry < end; entry++) {
+      page.add(entry(active.map().describe(entry), active.hits(), entry));
+    }
+    return new Entries(total, page, end < total ? Integer.toString(end) : null);
+  }
+
+  private static Entry entry(RedirectEntry described, RedirectHits hits, int entry) {
+    long last = hits.lastSecond(entry);
+    return new Entry(
+        described.source(),
+        described.target().isEmpty() ? null : described.target(),
+        described.status() == Redirection.AUTO ? null : described.status(),
+        described.place().toString(),
+        described.way() == Scope.Way.BACK,
+        hits.count(entry),
+        last == 0 ? null : Instant.ofEpochSecond(last));
+  }
+
+  @Override
+  public Misses misses(int limit) {
+    Redirects active = deciders.redirects();
+    if (active == null) {
+      return new Misses(List.of(), 0);
+    }
+    List<Miss> misses = new ArrayList<>();
+    for (RedirectMisses.Miss miss : active.misses().top(limit)) {
+      misses.add(
+          new Miss(
+              miss.path(),
+              miss.count(),
+              miss.atMostTooHigh(),
+              Instant.ofEpochSecond(miss.lastSecond()),
+              suggestions(active.map()).of(miss.path(), MOST_SUGGESTED)));
+    }
+    return new Misses(misses, active.misses().dropped());
+  }
+
+  private synchronized Suggestions suggestions(RedirectMap map) {
+    Suggested known = suggested;
+    if (known == null || known.map != map) {
+      known = new Suggested(map, Suggestions.of(map));
+      suggested = known;
+    }
+    return known.suggestions;
+  }
+}
