@@ -1,6 +1,7 @@
 package dev.crossfade.routing.redirects.format;
 
 import dev.crossfade.config.problem.Excerpt;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,18 @@ final class JsonReader {
         }
       }
     } catch (JacksonIOException e) {
-      throw e.getCause();
+      if (!(e.getCause() instanceof CharConversionException)) {
+        throw e.getCause();
+      }
+      stop(json, e); // not the stream failed, but what came out of it is no text
     } catch (JacksonException e) {
-      mark(json);
-      rules.problem("no JSON from here on: " + Excerpt.of(String.valueOf(e.getOriginalMessage())));
+      stop(json, e);
     }
+  }
+
+  private void stop(JsonParser json, JacksonException e) {
+    mark(json);
+    rules.problem("no JSON from here on: " + Excerpt.of(String.valueOf(e.getOriginalMessage())));
   }
 
   private void readArray(JsonParser json) {
