@@ -35,6 +35,10 @@ public final class RequestMetrics implements OutcomeSink {
   private final MeterRegistry registry;
   private final Map<Decision.Route, Series> byRoute = new ConcurrentHashMap<>();
   private final Map<Failure, Counter> rejected = new ConcurrentHashMap<>();
+  private final Map<Crawled, Counter> crawlers = new ConcurrentHashMap<>();
+
+  /** What the requests of crawlers are counted by. */
+  private record Crawled(CrawlerClaim claim, String backend, int status) {}
 
   public RequestMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -59,7 +63,10 @@ public final class RequestMetrics implements OutcomeSink {
     series.durations.record(outcome.durationNanos(), TimeUnit.NANOSECONDS);
     CrawlerClaim crawler = outcome.crawler();
     if (crawler != null) {
-      crawler(crawler, route.backend(), outcome.status()).increment();
+      crawlers
+          .computeIfAbsent(
+              new Crawled(crawler, route.backend(), outcome.status()), this::crawledCounter)
+          .increment();
     }
     switch (decision) {
       case Decision.Redirect _, Decision.Gone _ -> redirects(outcome.status()).increment();
@@ -135,13 +142,13 @@ public final class RequestMetrics implements OutcomeSink {
   }
 
   /** The crawlers that we know by name are a fixed list. */
-  private Counter crawler(CrawlerClaim crawler, String backend, int status) {
+  private Counter crawledCounter(Crawled crawled) {
     return Counter.builder("crossfade.crawler.requests")
         .description("Requests of crawlers, by whether they are who they say they are.")
-        .tag("crawler", crawler.name())
-        .tag("verified", crawler.standing().word())
-        .tag("backend", backend)
-        .tag("status", Integer.toString(status))
+        .tag("crawler", crawled.claim().name())
+        .tag("verified", crawled.claim().standing().word())
+        .tag("backend", crawled.backend())
+        .tag("status", Integer.toString(crawled.status()))
         .register(registry);
   }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request's head as tests write it. Immutable: each change is a new head. */
-record TestHead(
+public record TestHead(
     String method,
     boolean secure,
     String host,
@@ -18,7 +18,7 @@ record TestHead(
     Map<String, String> headers)
     implements RequestHead {
 
-  static TestHead get(String target) {
+  public static TestHead get(String target) {
     int mark = target.indexOf('?');
     return new TestHead(
         "GET",
@@ -29,30 +29,30 @@ record TestHead(
         Map.of());
   }
 
-  TestHead method(String method) {
+  public TestHead method(String method) {
     return new TestHead(method, secure, host, path, query, headers);
   }
 
-  TestHead host(String host) {
+  public TestHead host(String host) {
     return new TestHead(method, secure, host, path, query, headers);
   }
 
-  TestHead overTls() {
+  public TestHead overTls() {
     return new TestHead(method, true, host, path, query, headers);
   }
 
   /** Of a visitor with an identity of this name, and with no other cookie. */
-  TestHead by(String visitor) {
+  public TestHead by(String visitor) {
     return with("cookie", "cf_id=" + visitor);
   }
 
   /** The same with one more cookie. */
-  TestHead cookie(String name, String value) {
+  public TestHead cookie(String name, String value) {
     String before = header("cookie");
     return with("cookie", (before == null ? "" : before + "; ") + name + "=" + value);
   }
 
-  TestHead with(String name, String value) {
+  public TestHead with(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name.toLowerCase(Locale.ROOT), value);
     return new TestHead(method, secure, host, path, query, more);

@@ -132,7 +132,7 @@ final class DemoCommand extends Speaking {
     while (!stopped && System.nanoTime() < end) {
       long left = end == Long.MAX_VALUE ? Long.MAX_VALUE : end - System.nanoTime();
       stopped = signals.await(Duration.ofNanos(Math.min(left, REPORT.toNanos())));
-      if (!stopped && System.nanoTime() < end) {
+      if (!stopped && left > REPORT.toNanos()) { // not for what is left at the end
         DemoTraffic.Counts counts = traffic.counts();
         say(
             "%,8d requests  %,6d pages by legacy  %,6d by next  %,4d checkouts completed  %d failures"

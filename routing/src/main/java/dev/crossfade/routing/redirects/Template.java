@@ -18,8 +18,7 @@ final class Template {
 
   private Template(String text) {
     this.text = text;
-    int authority = text.indexOf("://");
-    this.authorityEnd = authority < 0 ? 0 : end(text, authority + 3);
+    this.authorityEnd = text.startsWith("/") ? 0 : end(text, text.indexOf("://") + 3);
   }
 
   private static int end(String text, int from) {

@@ -24,10 +24,10 @@ record Url(String origin, String path, @Nullable String query, @Nullable String 
     int mark = whole.indexOf('?');
     String query = mark < 0 ? null : Normal.query(whole.substring(mark + 1));
     String rest = mark < 0 ? whole : whole.substring(0, mark);
-    int authority = rest.indexOf("://") + 3;
-    if (authority == 2) {
+    if (rest.startsWith("/")) { // also where a path has another address in it
       return new Url("", Normal.path(rest), query, fragment);
     }
+    int authority = rest.indexOf("://") + 3;
     int slash = rest.indexOf('/', authority);
     String path = slash < 0 ? "" : rest.substring(slash);
     String scheme = rest.substring(0, authority).toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.crossfade.config.model.Redirect.Policy;
+import dev.crossfade.routing.TestHead;
 import dev.crossfade.routing.redirects.RedirectRule.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class RedirectMapPropertyTest {
       List<RedirectRule> rules = rules(random);
       RedirectMap map = Policies.map(new ArrayList<>(), policy, rules.toArray(RedirectRule[]::new));
       for (int i = 0; i < 50; i++) {
-        Asked asked = asked(random);
+        TestHead asked = asked(random);
         Redirection found = map.find(asked, (_, _) -> true);
         assertThat(found == null ? null : found.location())
             .as("%s of %s under %s", asked, rules, policy.query())
@@ -67,13 +68,13 @@ class RedirectMapPropertyTest {
     return random.nextInt(4) == 0 ? path + "/" : path.toString();
   }
 
-  private static Asked asked(Random random) {
+  private static TestHead asked(Random random) {
     String query = random.nextInt(3) == 0 ? "?q=1" : random.nextInt(3) == 0 ? "?r=2" : "";
-    Asked asked = Asked.get(path(random) + query);
+    TestHead asked = TestHead.get(path(random) + query);
     return random.nextInt(3) == 0 ? asked.host("other.example") : asked;
   }
 
-  private static @Nullable String naive(List<RedirectRule> rules, Policy policy, Asked asked) {
+  private static @Nullable String naive(List<RedirectRule> rules, Policy policy, TestHead asked) {
     RedirectRule best = null;
     long bestRank = -1;
     for (RedirectRule rule : rules) {
@@ -87,7 +88,7 @@ class RedirectMapPropertyTest {
   }
 
   /** −1: it does not match. */
-  private static long rank(Source source, Policy policy, Asked asked) {
+  private static long rank(Source source, Policy policy, TestHead asked) {
     boolean named = source.host() != null;
     if (named && !asked.host().equals(source.host())) {
       return -1;
@@ -113,7 +114,7 @@ class RedirectMapPropertyTest {
     };
   }
 
-  private static String location(RedirectRule rule, Policy policy, Asked asked) {
+  private static String location(RedirectRule rule, Policy policy, TestHead asked) {
     boolean passed = policy.equals(Policies.ALWAYS) && !asked.query().isEmpty();
     return switch (rule.source()) {
       case Source.Exact(_, _, String query) ->

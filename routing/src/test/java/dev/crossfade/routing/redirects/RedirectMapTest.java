@@ -6,6 +6,7 @@ import static dev.crossfade.routing.redirects.Policies.prefix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.config.model.Redirect.Policy;
+import dev.crossfade.routing.TestHead;
 import dev.crossfade.routing.redirects.Scope.Way;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class RedirectMapTest {
   }
 
   private static @Nullable String ask(RedirectMap map, String target, Scope scope) {
-    Redirection found = map.find(Asked.get(target), scope);
+    Redirection found = map.find(TestHead.get(target), scope);
     return found == null ? null : found.status() + " " + found.location();
   }
 
@@ -72,6 +73,20 @@ class RedirectMapTest {
             exact(9, "WWW.shop.example:443/hosted", "/here"));
 
     assertThat(ask(map, target)).isEqualTo(answer);
+  }
+
+  /** Archives have such pages; the other address is a part of the path. */
+  @Test
+  void find_anotherAddressWithinAPath_isAPathAndFollowed() {
+    RedirectMap map =
+        map(
+            Policies.ALWAYS,
+            exact(1, "/old", "/web/http://other.example/x"),
+            exact(2, "/web/http://other.example/x", "/y"),
+            pattern(3, "^/a/(.*)$", "/web/http://$1"));
+
+    assertThat(ask(map, "/old")).isEqualTo("301 /y");
+    assertThat(ask(map, "/a/b c".replace(" ", "%20"))).isEqualTo("301 /web/http://b%20c");
   }
 
   @ParameterizedTest
@@ -153,7 +168,7 @@ class RedirectMapTest {
   void find_urlOfTheVeryPage_isNoRedirect() {
     RedirectMap map = map(Policies.ALWAYS, exact(1, "/a", "https://www.shop.example/a"));
 
-    assertThat(map.find(Asked.get("/a").overTls(), NEXT)).isNull();
+    assertThat(map.find(TestHead.get("/a").overTls(), NEXT)).isNull();
     assertThat(ask(map, "/a")).isEqualTo("301 https://www.shop.example/a");
   }
 
