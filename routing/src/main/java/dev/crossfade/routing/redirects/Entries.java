@@ -13,10 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry is the number of its {@link Kind}, its line, its source and its target. A text is the
  * number of its folder, the length of the rest, the rest. Numbers are written seven bits a byte.
+ *
+ * <p>Whoever has found an entry has its number and its address in one {@code long}, see {@link
+ * #entry}; of two the one of the lower number is the lesser.
  */
 final class Entries {
+  /** More than this cannot be numbered. */
+  static final int MOST = (1 << 26) - 1;
+
+  /** The bits that an entry may have, see {@link #entry}; with 1 added to it too. */
+  static final long ALL = (1L << 57) - 1;
+
   /** Five numbers of at most five bytes each, and a source's host. */
   private static final int AROUND = 300;
+
+  private static final int ADDRESS_BITS = 31;
 
   private final Arena arena = new Arena();
   private final Folders folders = new Folders();
@@ -41,6 +52,20 @@ final class Entries {
     byNumber = kinds.toArray(Kind[]::new);
     numbers.put(kind, kinds.size() - 1);
     return kinds.size() - 1;
+  }
+
+  /** The entry of a number, with the address where it lies now. */
+  long entry(int number) {
+    return (long) number << ADDRESS_BITS | addresses[number];
+  }
+
+  /** −1 for what is no entry. */
+  static int number(long entry) {
+    return (int) (entry >>> ADDRESS_BITS);
+  }
+
+  private static int address(long entry) {
+    return (int) entry & Integer.MAX_VALUE;
   }
 
   /** Its number; −1: there is no room left. */
@@ -104,7 +129,14 @@ final class Entries {
   }
 
   Kind kindOf(int entry) {
-    int address = addresses[entry];
+    return kindAt(addresses[entry]);
+  }
+
+  Kind kindOf(long entry) {
+    return kindAt(address(entry));
+  }
+
+  private Kind kindAt(int address) {
     return byNumber[numberAt(arena.chunk(address), Arena.offset(address))];
   }
 
@@ -120,7 +152,14 @@ final class Entries {
   }
 
   String target(int entry) {
-    int address = addresses[entry];
+    return targetAt(addresses[entry]);
+  }
+
+  String target(long entry) {
+    return targetAt(address(entry));
+  }
+
+  private String targetAt(int address) {
     byte[] in = arena.chunk(address);
     int rest = behindNumber(in, sourceAt(address));
     return textAt(in, behindNumber(in, rest) + numberAt(in, rest));
@@ -150,8 +189,8 @@ final class Entries {
    * @param end where the path ends
    * @param query null: it names none
    */
-  boolean isSource(int entry, String host, String path, int end, @Nullable String query) {
-    int address = addresses[entry];
+  boolean isSource(long entry, String host, String path, int end, @Nullable String query) {
+    int address = address(entry);
     byte[] in = arena.chunk(address);
     int at = sourceAt(address);
     byte[] folder = folders.bytes(numberAt(in, at));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * host, then the page on the host, then the page on any; among equals who was written first.
  */
 final class ExactTable {
-  static final int NONE = -1;
+  static final long NONE = -1;
 
   private final Entries entries;
   private final HashTable table;
@@ -27,7 +27,7 @@ final class ExactTable {
     this.hosted = hosted;
     this.queried = queried;
     this.forms = forms;
-    this.table = new HashTable(size, entries.count() + 1);
+    this.table = new HashTable(size);
     for (int entry = 0; entry < entries.count(); entry++) {
       if (hashes[entry] != 0) {
         put(hashes, entry);
@@ -52,14 +52,14 @@ final class ExactTable {
     long hash = hashes[entry];
     int at = table.next(hash, table.first(hash));
     while (at >= 0) {
-      int other = table.entry(at);
+      int other = Entries.number(table.entry(at));
       if (hashes[other] == hash && isSame(entry, other)) {
         same++;
         return;
       }
       at = table.next(hash, at + 1);
     }
-    table.put(hash, entry);
+    table.put(hash, entries.entry(entry));
   }
 
   private boolean isSame(int entry, int other) {
@@ -75,8 +75,9 @@ final class ExactTable {
     return same;
   }
 
-  int find(String host, String path, String query, Scope scope) {
-    int best = NONE;
+  /** The entry that takes this; {@link #NONE}: nobody. */
+  long find(String host, String path, String query, Scope scope) {
+    long best = NONE;
     int bestLevel = Integer.MAX_VALUE;
     for (int form : forms) {
       String folded = Kind.folded(path, form);
@@ -92,7 +93,7 @@ final class ExactTable {
           continue;
         }
         long key = asksHost ? here : any;
-        int found =
+        long found =
             probe(
                 asksQuery ? Keys.withQuery(key, mark) : key,
                 form,
@@ -110,12 +111,12 @@ final class ExactTable {
     return best;
   }
 
-  private int probe(
+  private long probe(
       long hash, int form, String host, String path, int end, @Nullable String query, Scope scope) {
     long key = hash == 0 ? 1 : hash;
     int at = table.next(key, table.first(key));
     while (at >= 0) {
-      int entry = table.entry(at);
+      long entry = table.entry(at);
       if (entries.isSource(entry, host, path, end, query)) {
         Kind kind = entries.kindOf(entry);
         if (kind.form() == form && scope.holds(kind.policy(), kind.way())) {
@@ -137,6 +138,11 @@ final class ExactTable {
       }
     }
     return false;
+  }
+
+  /** Some were led elsewhere. */
+  void relink() {
+    table.relink(entries);
   }
 
   boolean isHosted() {

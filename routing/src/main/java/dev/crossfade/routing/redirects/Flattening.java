@@ -29,6 +29,7 @@ final class Flattening {
   private int[] way = new int[16];
   private int depth;
   private long[] queried = {};
+  private boolean led;
 
   Flattening(RedirectMap map, List<String> hosts, RuleProblems problems) {
     this.map = map;
@@ -46,6 +47,9 @@ final class Flattening {
       if (states[entry] == NEW) {
         settle(entry);
       }
+    }
+    if (led) {
+      map.exact().relink();
     }
     if (!map.isOnlyExact()) {
       IntStream.range(0, entries.count()).forEach(this::checkEnd);
@@ -137,6 +141,7 @@ final class Flattening {
       return;
     }
     entries.redirect(entry, last.location(), last.status());
+    led = true;
   }
 
   /** Who takes everyone on whom this one sends there; −1: nobody, or not everyone. */

@@ -1,31 +1,29 @@
 package dev.crossfade.routing.redirects;
 
 /**
- * Which entry has a key of this hash: open addressing, a number and as much of the hash as fits for
- * each place, at most half full. Entries of the same hash are found in the order they were put.
+ * Which entry has a key of this hash: open addressing, an entry and some bits of the hash for each
+ * place, at most half full. Entries of the same hash are found in the order they were put.
+ *
+ * <p>An entry is what {@link Entries#entry} says: its number and where it lies, so that who has
+ * found it need not look that up in another table, which would be one more wait for memory.
  */
 final class HashTable {
-  private final int[] table;
+  private final long[] table;
   private final int mask;
-  private final int bits;
-  private final int numbers;
 
   /**
    * @param size how many will be put
-   * @param most greater than the number of each of them
    */
-  HashTable(int size, int most) {
+  HashTable(int size) {
     int places = Math.max(4, Integer.highestOneBit(Math.min(1 << 28, size)) * 4);
     if (size > 0 && (long) size * 2 <= places / 2) {
       places /= 2;
     }
-    table = new int[places];
+    table = new long[places];
     mask = places - 1;
-    bits = 32 - Integer.numberOfLeadingZeros(most);
-    numbers = (1 << bits) - 1;
   }
 
-  void put(long hash, int entry) {
+  void put(long hash, long entry) {
     int at = (int) hash & mask;
     while (table[at] != 0) {
       at = at + 1 & mask;
@@ -40,10 +38,10 @@ final class HashTable {
 
   /** The place of the next candidate from there; −1: there is none. */
   int next(long hash, int from) {
-    int mark = mark(hash);
+    long mark = mark(hash);
     int at = from & mask;
     while (table[at] != 0) {
-      if ((table[at] & ~numbers) == mark) {
+      if ((table[at] & ~Entries.ALL) == mark) {
         return at;
       }
       at = at + 1 & mask;
@@ -51,15 +49,25 @@ final class HashTable {
     return -1;
   }
 
-  int entry(int at) {
-    return (table[at] & numbers) - 1;
+  long entry(int at) {
+    return (table[at] & Entries.ALL) - 1;
   }
 
-  private int mark(long hash) {
-    return (int) (hash >>> 32) & ~numbers;
+  /** Entries lie elsewhere now: each is asked where. */
+  void relink(Entries entries) {
+    for (int at = 0; at < table.length; at++) {
+      if (table[at] != 0) {
+        long now = entries.entry(Entries.number(entry(at)));
+        table[at] = (table[at] & ~Entries.ALL) | now + 1;
+      }
+    }
+  }
+
+  private static long mark(long hash) {
+    return hash & ~Entries.ALL;
   }
 
   long size() {
-    return 16 + 4L * table.length;
+    return 16 + 8L * table.length;
   }
 }

@@ -20,7 +20,7 @@ final class Landing {
    * @param path in its normal form
    * @param query in its normal form; empty: none
    */
-  @Nullable String of(int entry, String path, String query) {
+  @Nullable String of(long entry, String path, String query) {
     Kind kind = entries.kindOf(entry);
     if (kind.status() == Statuses.GONE) {
       return "";
@@ -34,22 +34,22 @@ final class Landing {
   }
 
   /** A query that the source names was asked for, so it is not passed on. */
-  private String exact(int entry, String more) {
+  private String exact(long entry, String more) {
     String target = entries.target(entry);
-    boolean passedOn = !more.isEmpty() && entries.source(entry).indexOf('?') < 0;
+    boolean passedOn = !more.isEmpty() && entries.source(Entries.number(entry)).indexOf('?') < 0;
     return passedOn ? Url.of(target).with(more).toString() : target;
   }
 
-  private String prefix(int entry, Kind kind, String path, String more) {
-    String source = entries.source(entry);
+  private String prefix(long entry, Kind kind, String path, String more) {
+    String source = entries.source(Entries.number(entry));
     int length = source.length() - source.indexOf('/');
     String rest = path.substring(Math.min(length, path.length()));
     boolean onlySlash = rest.equals("/") && kind.form() >= Kind.WITHOUT_SLASH;
     return Url.of(entries.target(entry)).below(onlySlash ? "" : rest).with(more).toString();
   }
 
-  private @Nullable String pattern(int entry, String path, String more) {
-    PatternTable.Compiled compiled = patterns.of(entry);
+  private @Nullable String pattern(long entry, String path, String more) {
+    PatternTable.Compiled compiled = patterns.of(Entries.number(entry));
     Matcher match = compiled.pattern().matcher(path);
     String location = match.find() ? compiled.target().expand(match) : null;
     return location == null ? null : Url.of(location).with(more).toString();

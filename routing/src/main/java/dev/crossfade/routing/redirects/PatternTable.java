@@ -84,6 +84,7 @@ final class PatternTable {
     return all.get(low);
   }
 
+  /** The number of the entry that takes this; {@link #NONE}: nobody. */
   int find(String host, String path, boolean hasQuery, Scope scope) {
     int best = best(root, NONE, host, path, hasQuery, scope);
     Node node = root;

@@ -9,7 +9,7 @@ package dev.crossfade.routing.redirects;
  * is walked once, however long and deep it is.
  */
 final class PrefixTable {
-  static final int NONE = -1;
+  static final long NONE = -1;
 
   private final Entries entries;
   private final HashTable table;
@@ -20,14 +20,15 @@ final class PrefixTable {
     this.entries = entries;
     this.forms = forms;
     this.hosted = hosted;
-    this.table = new HashTable(prefixes.length, entries.count() + 1);
+    this.table = new HashTable(prefixes.length);
     for (int entry : prefixes) {
       String source = entries.source(entry);
       int slash = source.indexOf('/');
       int form = entries.kindOf(entry).form();
       long hash = hash(source, slash, form);
       table.put(
-          slash == 0 ? hash : Keys.withHost(hash, Keys.text(source.substring(0, slash))), entry);
+          slash == 0 ? hash : Keys.withHost(hash, Keys.text(source.substring(0, slash))),
+          entries.entry(entry));
     }
   }
 
@@ -43,8 +44,8 @@ final class PrefixTable {
     return forms.length == 0;
   }
 
-  int find(String host, String path, boolean hasQuery, Scope scope) {
-    int best = NONE;
+  long find(String host, String path, boolean hasQuery, Scope scope) {
+    long best = NONE;
     int bestRank = 0;
     for (int form : forms) {
       String folded = Kind.folded(path, form);
@@ -60,7 +61,7 @@ final class PrefixTable {
           continue;
         }
         long any = Keys.grown(hash, form);
-        int found =
+        long found =
             hosts == 0
                 ? NONE
                 : probe(Keys.withHost(any, hosts), form, host, folded, i + 1, hasQuery, scope);
@@ -78,11 +79,11 @@ final class PrefixTable {
     return best;
   }
 
-  private int probe(
+  private long probe(
       long hash, int form, String host, String path, int end, boolean hasQuery, Scope scope) {
     int at = table.next(hash, table.first(hash));
     while (at >= 0) {
-      int entry = table.entry(at);
+      long entry = table.entry(at);
       if (entries.isSource(entry, host, path, end, null)) {
         Kind kind = entries.kindOf(entry);
         if (kind.form() == form && kind.asks(hasQuery) && scope.holds(kind.policy(), kind.way())) {

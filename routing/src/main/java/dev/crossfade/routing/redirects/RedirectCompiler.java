@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * a problem, and the others go on. For one thread, used once.
  */
 public final class RedirectCompiler {
-  /** A number must fit beside enough of a hash. */
-  private static final int MOST = 1 << 26;
-
   /** Of a source with host and query. */
   private static final int LONGEST = 2 * Normal.LONGEST;
 
@@ -234,7 +231,7 @@ public final class RedirectCompiler {
       throw tooLongOrNoPath(source);
     }
     int entry =
-        entries.count() == MOST
+        entries.count() == Entries.MOST
             ? -1
             : entries.add(
                 kind(policy, rule.place().file(), status, way, shape),
@@ -245,7 +242,9 @@ public final class RedirectCompiler {
       full = true;
       problems.onProblem(
           rule.place(),
-          "there is no room left (expected: at most " + MOST + " redirects, of 2 GB in all)");
+          "there is no room left (expected: at most "
+              + Entries.MOST
+              + " redirects, of 2 GB in all)");
     }
     return entry;
   }

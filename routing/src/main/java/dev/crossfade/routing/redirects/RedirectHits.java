@@ -1,6 +1,5 @@
 package dev.crossfade.routing.redirects;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -8,15 +7,17 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * time; counting neither waits nor allocates.
  */
 public final class RedirectHits {
+  private static final long MOST = 0xFFFF_FFFFL;
+
   private final RedirectMap map;
-  private final AtomicLongArray counts;
-  private final AtomicIntegerArray seconds;
+
+  /** The count above, the second below: one wait for memory, not two. */
+  private final AtomicLongArray hits;
 
   /** Begins with what was counted before; what is no longer in the map is forgotten. */
   public RedirectHits(RedirectMap map, HitCounts before) {
     this.map = map;
-    this.counts = new AtomicLongArray(map.entries());
-    this.seconds = new AtomicIntegerArray(map.entries());
+    this.hits = new AtomicLongArray(map.entries());
     if (before.size() > 0) {
       restore(before);
     }
@@ -29,34 +30,42 @@ public final class RedirectHits {
       int known = before.find(map.key(entry));
       if (known >= 0 && !taken[known]) {
         taken[known] = true;
-        counts.setPlain(entry, before.count(known));
-        seconds.setPlain(entry, before.seconds(known));
+        hits.setPlain(entry, hit(before.count(known), before.seconds(known)));
       }
     }
   }
 
   /** One more. */
   public void hit(int entry, long epochSecond) {
-    counts.getAndAdd(entry, 1);
-    seconds.setOpaque(entry, (int) epochSecond);
+    long known = hits.getOpaque(entry);
+    long witness = hits.compareAndExchange(entry, known, hit((known >>> 32) + 1, epochSecond));
+    while (witness != known) {
+      known = witness;
+      witness = hits.compareAndExchange(entry, known, hit((known >>> 32) + 1, epochSecond));
+    }
+  }
+
+  /** After four thousand million of them an entry counts no further. */
+  private static long hit(long count, long epochSecond) {
+    return Math.min(count, MOST) << 32 | epochSecond & MOST;
   }
 
   public long count(int entry) {
-    return counts.getOpaque(entry);
+    return hits.getOpaque(entry) >>> 32;
   }
 
   /** In seconds since 1970; 0: never. */
   public long lastSecond(int entry) {
-    return Integer.toUnsignedLong(seconds.getOpaque(entry));
+    return hits.getOpaque(entry) & MOST;
   }
 
   /** What was counted so far, for the next map or the next start. */
   public HitCounts snapshot() {
     HitCounts.Builder all = new HitCounts.Builder(16);
-    for (int entry = 0; entry < counts.length(); entry++) {
-      long count = counts.getOpaque(entry);
-      if (count > 0) {
-        all.add(map.key(entry), count, seconds.getOpaque(entry));
+    for (int entry = 0; entry < hits.length(); entry++) {
+      long hit = hits.getOpaque(entry);
+      if (hit != 0) {
+        all.add(map.key(entry), hit >>> 32, (int) hit);
       }
     }
     return all.build();

@@ -43,24 +43,24 @@ public final class RedirectMap {
     }
     String path = Normal.path(head.path());
     String query = Normal.query(head.query());
-    int entry = locate(head.host(), path, query, scope);
+    long entry = search(head.host(), path, query, scope);
     return entry < 0 ? null : redirection(entry, head, path, query);
   }
 
   private @Nullable Redirection redirection(
-      int entry, RequestHead head, String path, String query) {
+      long entry, RequestHead head, String path, String query) {
     String location = landing.of(entry, path, query);
     Kind kind = entries.kindOf(entry);
     int status = kind.status();
     if (location != null && kind.shape() != Kind.Shape.EXACT) {
-      Hop last = follow(new Hop(entry, location, status), head.host());
+      Hop last = follow(new Hop(Entries.number(entry), location, status), head.host());
       location = last == null ? null : last.location();
       status = last == null ? status : last.status();
     }
     if (location == null || isWhereItWas(location, head, path, query)) {
       return null;
     }
-    return new Redirection(entry, location, status, kind.policy());
+    return new Redirection(Entries.number(entry), location, status, kind.policy());
   }
 
   /** A URL may name the very page that was asked for, when the source names no host. */
@@ -127,7 +127,8 @@ public final class RedirectMap {
   /** One step on; a browser keeps the fragment when the next address has none. */
   @Nullable Hop hop(Hop from, int next, Url url) {
     String query = url.query() == null ? "" : url.query();
-    String location = landing.of(next, url.path().isEmpty() ? "/" : url.path(), query);
+    String location =
+        landing.of(entries.entry(next), url.path().isEmpty() ? "/" : url.path(), query);
     if (location == null) {
       return null;
     }
@@ -141,13 +142,19 @@ public final class RedirectMap {
     return new Hop(next, new Url(origin, to.path(), to.query(), fragment).toString(), status);
   }
 
+  /** The number of the entry that takes this; −1: nobody. */
   int locate(String host, String path, String query, Scope scope) {
-    int found = exact.find(host, path, query, scope);
+    return Entries.number(search(host, path, query, scope));
+  }
+
+  private long search(String host, String path, String query, Scope scope) {
+    long found = exact.find(host, path, query, scope);
     if (found < 0 && !prefixes.isEmpty()) {
       found = prefixes.find(host, path, !query.isEmpty(), scope);
     }
     if (found < 0 && !patterns.isEmpty()) {
-      found = patterns.find(host, path, !query.isEmpty(), scope);
+      int number = patterns.find(host, path, !query.isEmpty(), scope);
+      found = number < 0 ? number : entries.entry(number);
     }
     return found;
   }
