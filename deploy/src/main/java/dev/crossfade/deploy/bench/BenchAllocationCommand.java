@@ -76,6 +76,7 @@ final class BenchAllocationCommand extends Speaking {
             stage.freePort(),
             endpoints,
             1_000,
+            null,
             null);
     try (Gateway gateway =
         Gateway.start(
@@ -88,7 +89,7 @@ final class BenchAllocationCommand extends Speaking {
   }
 
   private int ask(BenchStage stage, URI url) throws IOException, InterruptedException {
-    BenchWork work = new BenchWork(BenchProtocol.H1, LENGTH, false);
+    BenchWork work = new BenchWork(BenchProtocol.H1, LENGTH, false, 0);
     BenchClient client = BenchWrk.on(stage, work);
     client.ask(url, warmUp);
     BenchAllocations before = BenchAllocations.now();

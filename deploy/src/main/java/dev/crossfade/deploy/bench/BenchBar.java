@@ -41,6 +41,9 @@ record BenchBar(Measure measure, Against against, double limit) {
    * than a server does, so on a core of its own it is the client who limits their rate.
    */
   static List<BenchBar> of(BenchWork work) {
+    if (work.redirects() > 0) {
+      return List.of(); // side by side; what they must come to is said by bench redirects
+    }
     if (work.handshakes()) {
       return List.of(new BenchBar(Measure.PER_CPU, Against.HAPROXY, 0.90));
     }

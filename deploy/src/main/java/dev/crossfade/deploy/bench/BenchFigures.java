@@ -8,10 +8,13 @@ import java.util.Map;
 /**
  * All measurements of a run, and what they come to. Ratios are taken within a round, where the
  * machine was the same for all, before their median is.
+ *
+ * @param starts what each peer was like before the first round
  */
-record BenchFigures(List<Run> runs) {
+record BenchFigures(List<Run> runs, List<Start> starts) {
   BenchFigures {
     runs = List.copyOf(runs);
+    starts = List.copyOf(starts);
   }
 
   /** What is measured; {@code up}: more is better. */
@@ -85,6 +88,19 @@ record BenchFigures(List<Run> runs) {
           cpu / 1e6 / wallSeconds,
           seen.requests(),
           seen.errors());
+    }
+  }
+
+  /**
+   * How a peer began.
+   *
+   * @param seconds from its start to its first answer
+   * @param bytes of memory it had after its warm-up
+   */
+  record Start(BenchPeer peer, double seconds, long bytes) {
+    String line() {
+      return "%s: first answer %.1f s after its start, %,d MB after the warm-up"
+          .formatted(peer.title(), seconds, bytes >> 20);
     }
   }
 

@@ -82,6 +82,7 @@ final class BenchGateway {
         limits: { connections: %5$d, requestsPerConnection: 1000000000, timeouts: { idle: 600s } }
         state: { dir: "%6$s" }
         telemetry: { accessLog: { file: "%7$s", sample: 1%% } }
+        %10$s
         """
             .formatted(
                 site.port(),
@@ -92,7 +93,14 @@ final class BenchGateway {
                 site.folder().resolve("state"),
                 site.folder().resolve("crossfade-access.log"),
                 backend,
-                unit));
+                unit,
+                moved(site)));
+  }
+
+  private static String moved(BenchSite site) {
+    return site.moved() == null
+        ? ""
+        : "redirects: [ { file: \"%s\", format: csv } ]".formatted(site.moved().csv());
   }
 
   private static String listener(BenchSite site) {

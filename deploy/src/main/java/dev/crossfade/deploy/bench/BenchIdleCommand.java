@@ -106,6 +106,7 @@ final class BenchIdleCommand extends Speaking {
             stage.freePort(),
             endpoints,
             connections + SPARE,
+            null,
             null);
     Process process = stage.start(peer.title(), 0, command(peer, site));
     URI url = site.url();

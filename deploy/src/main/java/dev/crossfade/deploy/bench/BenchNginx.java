@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * nginx in a folder of its own, with one worker: as a gateway that is measured, and as the origin.
@@ -29,11 +30,13 @@ final class BenchNginx {
         """
         split_clients $cookie_cf_id $storefront { 50%% next; * legacy; }
         split_clients $request_id $logged { 1%% 1; * 0; }
+        %5$s
         upstream legacy { %1$s }
         upstream next { %1$s }
         access_log %2$s combined if=$logged;
         server {
           listen 127.0.0.1:%3$d backlog=4096%4$s
+          %6$s
           location / {
             proxy_pass http://$storefront;
             proxy_http_version 1.1;
@@ -49,7 +52,22 @@ final class BenchNginx {
         }
         """
             .formatted(
-                servers, site.folder().resolve("nginx-peer.log"), site.port(), listen(site)));
+                servers,
+                site.folder().resolve("nginx-peer.log"),
+                site.port(),
+                listen(site),
+                map(site.moved()),
+                site.moved() == null ? "" : "if ($moved) { return 301 $moved; }"));
+  }
+
+  /**
+   * Buckets for the longest address; as many as there are entries, or nginx says that it is slow.
+   */
+  private static String map(@Nullable BenchMoved moved) {
+    return moved == null
+        ? ""
+        : "map_hash_bucket_size 256; map_hash_max_size %d; map $uri $moved { default \"\"; include %s; }"
+            .formatted(Math.max(2048, 2 * moved.entries()), moved.nginx());
   }
 
   /** What follows the address: for TLS, everything that makes handshakes alike. */

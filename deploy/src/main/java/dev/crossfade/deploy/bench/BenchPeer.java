@@ -37,6 +37,7 @@ enum BenchPeer {
                 timeout server 60s
               frontend shop
                 bind 127.0.0.1:%2$d%3$s
+                %7$s
                 http-request set-header X-Forwarded-Proto %4$s
                 http-request set-header X-Forwarded-Host %%[req.hdr(host)]
                 unique-id-format %%[uuid()]
@@ -56,8 +57,17 @@ enum BenchPeer {
                       bind(site),
                       site.protocol().scheme(),
                       site.endpoints().get(0),
-                      site.endpoints().get(1)));
+                      site.endpoints().get(1),
+                      moved(site)));
       return List.of(BenchStage.executable("haproxy"), "-db", "-f", config.toString());
+    }
+
+    private String moved(BenchSite site) {
+      String map = site.moved() == null ? "" : site.moved().haproxy().toString();
+      return map.isEmpty()
+          ? ""
+          : "http-request redirect code 301 location %%[path,map_str(%1$s)] if { path,map_str(%1$s) -m found }"
+              .formatted(map);
     }
 
     private String bind(BenchSite site) {

@@ -6,6 +6,7 @@ import dev.crossfade.deploy.cli.Speaking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ final class BenchPeersCommand extends Speaking {
 
   @Option(names = "--handshakes", description = "A new TLS connection for each request.")
   private boolean handshakes;
+
+  @Option(
+      names = "--redirects",
+      description = "Ask for pages that have moved, out of so many; over h1 (0: none).",
+      paramLabel = "N",
+      defaultValue = "0")
+  private int redirects;
 
   @Option(names = "--rounds", description = "How many (${DEFAULT-VALUE}).", defaultValue = "5")
   private int rounds;
@@ -86,7 +94,12 @@ final class BenchPeersCommand extends Speaking {
       complain("--handshakes with --protocol " + spoken + " (expected: h1-tls)");
       return Exit.PROBLEM;
     }
-    BenchWork work = new BenchWork(known, bytes, handshakes);
+    if (redirects < 0 || (redirects > 0 && known != BenchProtocol.H1)) {
+      complain(
+          "--redirects %d over %s (expected: 0 or more, over h1)".formatted(redirects, spoken));
+      return Exit.PROBLEM;
+    }
+    BenchWork work = new BenchWork(known, bytes, handshakes, redirects);
     List<String> missing = BenchNeeds.missing(programs(work), 2);
     missing.forEach(this::complain);
     if (!missing.isEmpty()) {
@@ -116,7 +129,9 @@ final class BenchPeersCommand extends Speaking {
         new BenchRounds(stage, work, client, rounds, seconds, warmUp, transport).measure();
     List<BenchBar.Verdict> verdicts =
         BenchBar.of(work).stream().map(bar -> bar.judge(figures)).toList();
-    List<String> facts = facts(client, work, before);
+    List<String> facts = new ArrayList<>();
+    figures.starts().forEach(start -> facts.add(start.line()));
+    facts.addAll(facts(client, work, before));
     String table = BenchTable.of(figures, verdicts);
     if (json) {
       Map<String, Object> document = new LinkedHashMap<>();

@@ -4,15 +4,17 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 
 /**
  * A shop's redirects, made up: every page has moved. Sources and targets of 40 to 60 characters.
  */
 final class BenchRedirects {
-  private static final String[] WORDS = {
-    "trail", "running", "shoe", "leather", "winter", "jacket", "merino", "light", "classic", "kids"
-  };
+  static final List<String> WORDS =
+      List.of(
+          "trail", "running", "shoe", "leather", "winter", "jacket", "merino", "light", "classic",
+          "kids");
 
   private BenchRedirects() {}
 
@@ -38,12 +40,13 @@ final class BenchRedirects {
     return "/old-category-" + i % 997 + "/" + name(i) + "-" + i + ".htm";
   }
 
-  private static String target(int i) {
-    return "/products/" + WORDS[i % 7] + "/p/" + name(i) + "-" + i;
+  /** Where it is now. */
+  static String target(int i) {
+    return "/products/" + WORDS.get(i % 7) + "/p/" + name(i) + "-" + i;
   }
 
   private static String name(int i) {
-    return WORDS[i % 10] + "-" + WORDS[i / 10 % 10] + "-" + WORDS[i / 100 % 10];
+    return WORDS.get(i % 10) + "-" + WORDS.get(i / 10 % 10) + "-" + WORDS.get(i / 100 % 10);
   }
 
   /** Pages in no order, so that none is in a cache by luck. */

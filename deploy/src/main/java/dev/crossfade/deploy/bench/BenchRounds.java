@@ -31,9 +31,23 @@ record BenchRounds(
     if (work.protocol().isTls()) {
       new BenchCertificate(stage.folder()).make();
     }
+    BenchMoved moved =
+        work.redirects() == 0 ? null : new BenchMoved(stage.folder(), work.redirects());
+    if (moved != null) {
+      moved.write();
+    }
+    List<BenchFigures.Start> starts = new ArrayList<>();
     Map<BenchPeer, Running> peers = new EnumMap<>(BenchPeer.class);
     for (BenchPeer peer : BenchPeer.values()) {
-      peers.put(peer, started(peer, endpoints));
+      long from = System.nanoTime();
+      Running running = started(peer, endpoints, moved);
+      double seconds = (System.nanoTime() - from) / 1e9;
+      if (moved != null) {
+        moved.check(running.site().url());
+      }
+      warmUp(running.site());
+      starts.add(new BenchFigures.Start(peer, seconds, BenchMemory.pss(running.process())));
+      peers.put(peer, running);
     }
     List<BenchPeer> order = new ArrayList<>(peers.keySet());
     List<Run> runs = new ArrayList<>();
@@ -46,10 +60,10 @@ record BenchRounds(
       }
       Collections.rotate(order, 1);
     }
-    return new BenchFigures(runs);
+    return new BenchFigures(runs, starts);
   }
 
-  private Running started(BenchPeer peer, List<Integer> endpoints)
+  private Running started(BenchPeer peer, List<Integer> endpoints, @Nullable BenchMoved moved)
       throws IOException, InterruptedException {
     BenchSite site =
         new BenchSite(
@@ -59,10 +73,10 @@ record BenchRounds(
             stage.freePort(),
             endpoints,
             MOST_CONNECTIONS,
-            transport);
+            transport,
+            moved);
     Process process = stage.start(peer.title(), GATEWAY_CORE, peer.command(site));
     stage.awaitAnswer(peer.title(), process, site.url(), work.bytes());
-    warmUp(site);
     return new Running(process, site);
   }
 

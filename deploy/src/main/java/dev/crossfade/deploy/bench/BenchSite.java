@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints ports of the origin, two, of which both backends consist
  * @param connections at most so many of clients at once
  * @param transport of Crossfade; null: the best there is
+ * @param moved what it redirects; null: nothing
  */
 record BenchSite(
     Path folder,
@@ -20,7 +21,8 @@ record BenchSite(
     int adminPort,
     List<Integer> endpoints,
     int connections,
-    @Nullable String transport) {
+    @Nullable String transport,
+    @Nullable BenchMoved moved) {
   BenchSite {
     endpoints = List.copyOf(endpoints);
   }

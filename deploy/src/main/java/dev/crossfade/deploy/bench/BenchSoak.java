@@ -88,6 +88,7 @@ record BenchSoak(BenchStage stage, Duration time, int rate) {
             stage.freePort(),
             origin(),
             1_000,
+            null,
             null);
     try (EchoOrigin echo = EchoOrigin.start()) {
       Path config = BenchGateway.configWithEcho(site, echo.port());

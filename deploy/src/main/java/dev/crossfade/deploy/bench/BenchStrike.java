@@ -128,6 +128,7 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
             stage.freePort(),
             List.of(broken, sound),
             1_000,
+            null,
             null);
     Path config =
         Files.writeString(

@@ -9,10 +9,15 @@ import java.util.Locale;
  *
  * @param bytes of an answer
  * @param handshakes each request comes on a TLS connection of its own
+ * @param redirects of so many, each request asks for one; 0: there are none, all are passed on
  */
-record BenchWork(BenchProtocol protocol, int bytes, boolean handshakes) {
+record BenchWork(BenchProtocol protocol, int bytes, boolean handshakes, int redirects) {
   BenchWork {
     requireNonNull(protocol, "protocol");
+    if (redirects < 0 || (redirects > 0 && protocol != BenchProtocol.H1)) {
+      throw new IllegalArgumentException(
+          redirects + " redirects over " + protocol.title() + " (expected: 0 or more, over h1)");
+    }
     if (handshakes && protocol != BenchProtocol.H1_TLS) {
       throw new IllegalArgumentException(
           "handshakes over " + protocol.title() + " (expected: h1-tls)");
@@ -20,6 +25,9 @@ record BenchWork(BenchProtocol protocol, int bytes, boolean handshakes) {
   }
 
   String title() {
+    if (redirects > 0) {
+      return "%s, redirects out of %,d".formatted(protocol.title(), redirects);
+    }
     String how = handshakes ? ", a TLS handshake for each" : "";
     return protocol.title() + ", answers of " + size() + how;
   }

@@ -15,7 +15,8 @@ record BenchWrk(BenchStage stage, Path script, BenchWork work) implements BenchC
     Path script =
         Files.writeString(
             stage.folder().resolve("report.lua"),
-            """
+            (work.redirects() > 0 ? new BenchMoved(stage.folder(), work.redirects()).lua() : "")
+                + """
             done = function(summary, latency, requests)
               local e = summary.errors
               io.write(string.format("RESULT %d %d %d %d %d %d\\n", summary.requests,
@@ -38,7 +39,8 @@ record BenchWrk(BenchStage stage, Path script, BenchWork work) implements BenchC
             List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "-H", COOKIE));
     command.addAll(List.of("-s", script.toString(), url.toString()));
     BenchClient.run(stage, "wrk", command, seconds);
-    return seen(Files.readString(stage.folder().resolve("wrk.out")), work.bytes());
+    int bytes = work.redirects() > 0 ? 0 : work.bytes();
+    return seen(Files.readString(stage.folder().resolve("wrk.out")), bytes);
   }
 
   /** From what the script printed. */

@@ -32,6 +32,7 @@ class BenchArgumentsTest {
           peers --protocol h3                   | --protocol is h1, h1-tls or h2-tls
           peers --rounds 0                      | 1 or more
           peers --handshakes --protocol h2-tls  | --handshakes with --protocol h2-tls (expected: h1-tls)
+          peers --redirects 5 --protocol h2-tls | --redirects 5 over h2-tls (expected: 0 or more, over h1)
           idle --connections 0                  | --connections 0 (expected: 1 or more)
           load http://127.0.0.1/ --rate fast    | --rate fast (expected: such as 5000/s, or max)
           load http://127.0.0.1/ --duration 1   | --duration 1 (expected: such as 500ms, 30s or 5m)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bars are judged by ratios within rounds, and a report says how each came out. */
 class BenchBarTest {
-  private static final BenchWork SMALL = new BenchWork(BenchProtocol.H1, 1 << 10, false);
+  private static final BenchWork SMALL = new BenchWork(BenchProtocol.H1, 1 << 10, false, 0);
 
   private static Run run(BenchPeer peer, int round, double rate, double cpu, double p99) {
     return new Run(peer, round, rate, p99 / 2, p99, cpu, 1, 1_000, 0);
@@ -24,7 +24,7 @@ class BenchBarTest {
       runs.add(run(BenchPeer.NGINX, round, 20_000.0 / round, 25.0 * round, 2));
       runs.add(run(BenchPeer.CROSSFADE, round, 36_000.0 / round, 20.0 * round * cpuRatio, 3));
     }
-    return new BenchFigures(runs);
+    return new BenchFigures(runs, List.of());
   }
 
   private static List<String> lines(BenchFigures figures) {
@@ -47,7 +47,7 @@ class BenchBarTest {
 
   @Test
   void judge_ofHandshakes_goesByWhatOneCosts() {
-    BenchWork handshakes = new BenchWork(BenchProtocol.H1_TLS, 1 << 10, true);
+    BenchWork handshakes = new BenchWork(BenchProtocol.H1_TLS, 1 << 10, true, 0);
 
     assertThat(BenchBar.of(handshakes).getFirst().judge(figures(1.25)).line())
         .isEqualTo("not met requests/CPU second: 0.80 of HAProxy (bar: at least 0.90)");
@@ -56,7 +56,7 @@ class BenchBarTest {
   @Test
   void handshakes_withoutTls_areRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new BenchWork(BenchProtocol.H1, 1, true))
+        .isThrownBy(() -> new BenchWork(BenchProtocol.H1, 1, true, 0))
         .withMessage("handshakes over h1 (expected: h1-tls)");
   }
 
