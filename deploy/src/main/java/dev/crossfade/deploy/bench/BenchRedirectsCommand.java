@@ -50,17 +50,38 @@ final class BenchRedirectsCommand extends Speaking {
       defaultValue = "1000000")
   private int entries;
 
+  @Option(
+      names = "--reloads",
+      description =
+          "Measure instead what visitors notice of so many reloads of all of them (0: none).",
+      paramLabel = "N",
+      defaultValue = "0")
+  private int reloads;
+
+  @Option(
+      names = "--rate",
+      description = "Requests a second meanwhile (${DEFAULT-VALUE}).",
+      defaultValue = "500")
+  private int rate;
+
   BenchRedirectsCommand(Cli.Streams streams) {
     super(streams);
   }
 
   @Override
-  public Integer call() {
-    if (entries < 1) {
-      complain("--entries " + entries + " (expected: 1 or more)");
+  public Integer call() throws InterruptedException {
+    if (entries < 1 || reloads < 0 || rate < 1) {
+      complain(
+          "--entries %d, --reloads %d, --rate %d (expected: 1, 0 and 1 or more)"
+              .formatted(entries, reloads, rate));
       return Exit.PROBLEM;
     }
     try (BenchStage stage = BenchStage.open()) {
+      if (reloads > 0) {
+        var outcome = new BenchRedirectsReload(stage, entries, reloads, rate).run();
+        outcome.lines().forEach(this::say);
+        return outcome.met() ? Exit.OK : Exit.FINDINGS;
+      }
       return measure(stage.folder());
     } catch (IOException e) {
       complain("crossfade bench redirects: " + e.getMessage());

@@ -78,14 +78,19 @@ final class BenchStage implements AutoCloseable {
   }
 
   /** Starts a command on one core; what it says goes to NAME.out and NAME.err in the folder. */
-  synchronized Process start(String name, int core, List<String> command) throws IOException {
+  Process start(String name, int core, List<String> command) throws IOException {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+    pinned.addAll(command);
+    return start(name, pinned);
+  }
+
+  /** The same on whatever cores there are. */
+  synchronized Process start(String name, List<String> command) throws IOException {
     if (closed) {
       throw new IOException(name + ": not started, since the measurement is over");
     }
-    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
-    pinned.addAll(command);
     Process process =
-        new ProcessBuilder(pinned)
+        new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(folder.resolve(name + ".out").toFile())
             .redirectError(folder.resolve(name + ".err").toFile())

@@ -42,7 +42,7 @@ class BenchArgumentsTest {
           soak --minutes 0                      | --minutes 0, --rate 200 (expected: 1 or more)
           reload --reloads 0                    | --reloads 0, --connections 32, --websockets 0 (expected:
           allocation --seconds 0                | --seconds and --warm-up are 1 or more
-          redirects --entries 0                 | --entries 0 (expected: 1 or more)
+          redirects --entries 0                 | --entries 0, --reloads 0, --rate 500 (expected: 1, 0 and 1
           """)
   void bench_withWhatCannotBe_saysWhatCanAndExits2(String line, String said) {
     int exit = run("bench " + line);

@@ -16,8 +16,8 @@ import java.util.concurrent.BlockingQueue;
  * batches, in the order of the file, and no more of them wait than a few.
  */
 final class RuleBatches implements RuleSink {
-  private static final int SIZE = 1 << 10;
-  private static final int WAITING = 8;
+  private static final int SIZE = 1 << 8;
+  private static final int WAITING = 4;
 
   private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(WAITING);
   private List<RuleSinkCall> batch = new ArrayList<>(SIZE);
