@@ -1,9 +1,12 @@
 package dev.crossfade.routing.redirects.format;
 
 import dev.crossfade.config.problem.Excerpt;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -37,7 +40,8 @@ final class JsonReader {
   }
 
   static void read(InputStream in, Rules rules) throws IOException {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+    Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()); // RFC 8259 §8.1
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       new JsonReader(rules, true).readAll(parser);
     }
   }
@@ -61,7 +65,7 @@ final class JsonReader {
         }
       }
     } catch (JacksonIOException e) {
-      if (!(e.getCause() instanceof CharConversionException)) {
+      if (!(e.getCause() instanceof CharacterCodingException)) {
         throw e.getCause();
       }
       stop(json, e); // not the stream failed, but what came out of it is no text
