@@ -42,6 +42,17 @@ record Cap(Function<Arms, Tally> next, Function<Arms, Tally> legacy, double cap,
         && (control.isEmpty() || Shares.exceeds(control, next.apply(arms), 0, level));
   }
 
+  /** A cap needs no control, and stays what it is. */
+  @Override
+  public boolean failsGravely(Arms arms, double level) {
+    return fails(arms, 1, level);
+  }
+
+  @Override
+  public String grave() {
+    return tolerance(1);
+  }
+
   @Override
   public boolean isWithin(Arms arms, double slack) {
     Tally control = legacy.apply(arms);

@@ -21,6 +21,15 @@ sealed interface Measure permits ShareDifference, Slowdown, Cap {
   /** Whether everything within the tolerance is excluded. */
   boolean fails(Arms arms, double slack, double level);
 
+  /**
+   * Whether it is so much worse that no change of the times could explain it: asked where the
+   * control is of an earlier stage.
+   */
+  boolean failsGravely(Arms arms, double level);
+
+  /** What is too much even then, in words. */
+  String grave();
+
   /** Whether what can be believed of the difference is within the tolerance. */
   boolean isWithin(Arms arms, double slack);
 

@@ -33,13 +33,13 @@ final class Measures {
               arms -> arms.parity(parity.severity()),
               _ -> Tally.NONE,
               parity.maxShare().ratio(),
-              visible(parity.maxShare().ratio(), 20, 200));
+              visible(parity.maxShare().ratio(), 20, 100));
       case Gate.Crawl crawl ->
           new Cap(
               arms -> arms.next().crawls(),
               arms -> arms.legacy().crawls(),
               crawl.maxErrorShare().ratio(),
-              visible(crawl.maxErrorShare().ratio(), 20, 100));
+              visible(crawl.maxErrorShare().ratio(), 20, 50));
       case Gate.Prometheus _, Gate.HttpCheck _, Gate.Reconcile _, Gate.Manual _ -> null;
     };
   }

@@ -39,6 +39,16 @@ record ShareDifference(
   }
 
   @Override
+  public boolean failsGravely(Arms arms, double level) {
+    return Shares.exceeds(tally.apply(arms.legacy()), tally.apply(arms.next()), 0.5, level);
+  }
+
+  @Override
+  public String grave() {
+    return "more than 50pp";
+  }
+
+  @Override
   public boolean isWithin(Arms arms, double slack) {
     return Estimate.of(tally.apply(arms.legacy()), tally.apply(arms.next()))
         .isWithin(tolerance * slack);

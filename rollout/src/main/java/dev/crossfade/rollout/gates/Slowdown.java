@@ -44,6 +44,17 @@ record Slowdown(Quantile quantile, double tolerance) implements Measure {
   }
 
   @Override
+  public boolean failsGravely(Arms arms, double level) {
+    return Quantiles.exceeds(
+        arms.legacy().latencies(), arms.next().latencies(), quantile.value(), 10, level);
+  }
+
+  @Override
+  public String grave() {
+    return "more than tenfold";
+  }
+
+  @Override
   public boolean isWithin(Arms arms, double slack) {
     return Estimate.of(
             arms.legacy().latencies(), arms.next().latencies(), quantile.value())

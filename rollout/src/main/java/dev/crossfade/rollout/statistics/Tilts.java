@@ -54,16 +54,19 @@ final class Tilts {
 
   /** Log-evidence that the share is above {@code p}, and above all below it; falls in p. */
   static double above(double p, long bad, long all, double kept) {
+    double stake = (1 - kept) / RATIO.length;
     double most = 0;
-    for (int i = 0; i < RATIO.length; i++) {
-      most = Math.max(most, bad * LOG_RATIO[i] - all * Math.log1p(p * (RATIO[i] - 1)));
+    double sum = kept;
+    for (int i = 0; i < RATIO.length; i++) { // in units of e to the largest so far
+      double bet = bad * LOG_RATIO[i] - all * Math.log(1 + p * (RATIO[i] - 1));
+      if (bet > most) {
+        sum = sum * exp(most - bet) + stake;
+        most = bet;
+      } else {
+        sum += stake * exp(bet - most);
+      }
     }
-    double sum = kept * Math.exp(-most);
-    double each = (1 - kept) / RATIO.length;
-    for (int i = 0; i < RATIO.length; i++) {
-      sum += each * exp(bad * LOG_RATIO[i] - all * Math.log1p(p * (RATIO[i] - 1)) - most);
-    }
-    return most + Math.log(sum);
+    return sum == 0 ? Double.NEGATIVE_INFINITY : most + Math.log(sum);
   }
 
   /** Log-evidence that the share is below {@code p}, and below all above it; rises in p. */
@@ -78,38 +81,40 @@ final class Tilts {
 
   /** The largest share from the seen one downwards against which the evidence reaches the level. */
   static double lower(Tally tally, double level) {
-    if (tally.bad() == 0 || above(0, tally.bad(), tally.all(), 0) < level) {
+    long bad = tally.bad();
+    long all = tally.all();
+    if (bad == 0 || above(0, bad, all, 0) < level) {
       return 0;
     }
     // Convex and falling: from the left of the root Newton's steps never leap over it.
-    double p = 0;
+    double guess = tally.share() * (1 - 1.5 * Math.sqrt(2 * (level + 3) / bad));
+    double p = guess > 0 && above(guess, bad, all, 0) >= level ? guess : 0;
     for (int i = 0; i < 60; i++) {
-      double f = above(p, tally.bad(), tally.all(), 0) - level;
-      double next = p - f / slope(p, tally.bad(), tally.all(), 0);
-      if (!(next > p) || next - p < 1e-9 * next) {
-        return p;
+      double step = (level - above(p, bad, all, 0)) / slope(p, bad, all, 0);
+      p += Math.max(0, step);
+      if (!(step > 1e-6 * p)) {
+        break;
       }
-      p = next;
     }
     return p;
   }
 
   /** The derivative of {@link #above} by p. */
   static double slope(double p, long bad, long all, double kept) {
+    double stake = (1 - kept) / RATIO.length;
     double most = 0;
+    double sum = kept;
+    double falls = 0;
     for (int i = 0; i < RATIO.length; i++) {
-      most = Math.max(most, bad * LOG_RATIO[i] - all * Math.log1p(p * (RATIO[i] - 1)));
+      double odds = 1 + p * (RATIO[i] - 1);
+      double bet = bad * LOG_RATIO[i] - all * Math.log(odds);
+      double scale = bet > most ? exp(most - bet) : 1;
+      most = Math.max(most, bet);
+      double share = stake * exp(bet - most);
+      sum = sum * scale + share;
+      falls = falls * scale + share * (RATIO[i] - 1) / odds;
     }
-    double sum = kept * Math.exp(-most);
-    double down = 0;
-    double each = (1 - kept) / RATIO.length;
-    for (int i = 0; i < RATIO.length; i++) {
-      double tilt = RATIO[i] - 1;
-      double w = each * exp(bad * LOG_RATIO[i] - all * Math.log1p(p * tilt) - most);
-      sum += w;
-      down += w * all * tilt / (1 + p * tilt);
-    }
-    return -down / sum;
+    return sum == 0 ? 0 : -all * falls / sum;
   }
 
   /** e to the x, not computed where it adds nothing to a sum whose largest term is one. */
