@@ -35,8 +35,8 @@ public record Evidence(
   /**
    * What happened since a later start.
    *
-   * @param start the how manieth start of the stage, from 1: the more there were, the less of the
-   *     error budget each may use
+   * @param start its number within the stage, from 1: the higher, the less of the error budget it
+   *     may use
    * @param age how long ago that was
    */
   public record Later(int start, Duration age, Arms arms) {
