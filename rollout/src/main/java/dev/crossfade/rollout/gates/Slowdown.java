@@ -56,8 +56,7 @@ record Slowdown(Quantile quantile, double tolerance) implements Measure {
 
   @Override
   public boolean isWithin(Arms arms, double slack) {
-    return Estimate.of(
-            arms.legacy().latencies(), arms.next().latencies(), quantile.value())
+    return Estimate.of(arms.legacy().latencies(), arms.next().latencies(), quantile.value())
         .isWithin(Math.log1p(tolerance * slack));
   }
 

@@ -20,7 +20,7 @@ public final class StageEvidence {
    *
    * Not all starts are kept. The k-th stays while its age, in starts, is at most four times the
    * largest power of two in k: the newest four, then every second, every fourth… Some start then
-   * lies within one and a half times the age of any change, with a dozen kept whatever the time.
+   * lies within one and two thirds times the age of any change, with a dozen kept whatever the time.
    * Looking at fewer tests than were paid for is always allowed.
    */
   private static final int STARTS = 64;

@@ -52,8 +52,7 @@ record Uncontrolled(Gate gate, Measure measure, Budget budget) {
     return wording.verdict(arms, Says.PASS, known);
   }
 
-  private @Nullable Verdict failed(
-      Wording wording, Evidence evidence, Arms stage, Arm reference) {
+  private @Nullable Verdict failed(Wording wording, Evidence evidence, Arms stage, Arm reference) {
     if (measure.failsGravely(stage, budget.level())) {
       return wording.failed(stage, "", budget.level(), measure.grave());
     }

@@ -16,8 +16,7 @@ final class Gates {
       new Policy(null, false, OnNoData.HOLD, OnFail.ROLLBACK, Share.parse("1%"), List.of());
 
   static final Gate ERRORS = errors(DEFAULT);
-  static final Gate LATENCY =
-      new Gate.Latency(Quantile.parse("p95"), Share.parse("10%"), DEFAULT);
+  static final Gate LATENCY = new Gate.Latency(Quantile.parse("p95"), Share.parse("10%"), DEFAULT);
   static final Gate CHECKOUT =
       new Gate.Checkout(Storefront.PIN, ShareDifference.parse("1pp"), DEFAULT);
   static final Gate SESSION =

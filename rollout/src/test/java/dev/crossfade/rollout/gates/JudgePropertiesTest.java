@@ -41,8 +41,7 @@ class JudgePropertiesTest {
       @ForAll @IntRange(max = 5_000) int all,
       @ForAll @IntRange(max = 100) int percent) {
     Tally legacy = new Tally(legacyAll, (legacyAll * percent + 99) / 100);
-    assertThat(judge(legacy, new Tally(all, all * percent / 100)).says())
-        .isNotEqualTo(Says.FAIL);
+    assertThat(judge(legacy, new Tally(all, all * percent / 100)).says()).isNotEqualTo(Says.FAIL);
   }
 
   private static Verdict judge(Tally legacy, Tally next) {

@@ -41,7 +41,7 @@ class StageEvidenceTest {
       for (int age = 1; age < start; age = age * 3 / 2 + 1) {
         int change = start - age;
         int best = starts.stream().filter(one -> one <= change).max(Integer::compare).orElse(0);
-        assertThat(start - best).isLessThanOrEqualTo(age * 3 / 2 + 1);
+        assertThat(start - best).isLessThanOrEqualTo(age * 5 / 3 + 1);
       }
     }
   }
@@ -58,13 +58,7 @@ class StageEvidenceTest {
 
   private static Arms answered(long count) {
     Arm arm =
-        new Arm(
-            new Tally(count, 0),
-            Latencies.NONE,
-            Map.of(),
-            Map.of(),
-            Tally.NONE,
-            Visitors.NONE);
+        new Arm(new Tally(count, 0), Latencies.NONE, Map.of(), Map.of(), Tally.NONE, Visitors.NONE);
     return new Arms(arm, arm, Map.of());
   }
 }

@@ -57,8 +57,7 @@ final class Storefront {
     int requests = poisson(expected);
     double slower = rates.slower() * (0.8 + 0.2 * strain);
     for (int i = 0; i < requests; i++) {
-      latencies.record(
-          (long) (LATENCIES[random.nextInt(LATENCIES.length)] * slower));
+      latencies.record((long) (LATENCIES[random.nextInt(LATENCIES.length)] * slower));
     }
     answers = answers.plus(tally(requests, Math.min(0.5, rates.errors() * strain)));
     sessions = sessions.plus(tally(poisson(expected * 0.3), rates.lost()));

@@ -39,8 +39,7 @@ class EstimateTest {
   /** As evidence grows nothing is forgiven. */
   @Test
   void isWithin_twiceTheToleranceInManySamples_isFalse() {
-    assertThat(
-            Estimate.of(new Tally(200_000, 80_000), new Tally(200_000, 84_000)).isWithin(0.01))
+    assertThat(Estimate.of(new Tally(200_000, 80_000), new Tally(200_000, 84_000)).isWithin(0.01))
         .isFalse();
   }
 

@@ -52,8 +52,7 @@ class SharesTest {
     double bound = Shares.atLeast(tally, LEVEL);
     assertThat(bound).isBetween(0.0, tally.share());
     if (bound > 0) {
-      assertThat(Tilts.above(bound, tally.bad(), tally.all(), 0))
-          .isCloseTo(LEVEL, within(0.01));
+      assertThat(Tilts.above(bound, tally.bad(), tally.all(), 0)).isCloseTo(LEVEL, within(0.01));
     }
     assertThat(Shares.atMost(tally, LEVEL)).isBetween(tally.share(), 1.0);
   }
