@@ -1,0 +1,37 @@
+package dev.crossfade.rollout.gates;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate says, and why.
+ *
+ * @param gate what people call the gate
+ * @param sentence the reason, with the figures it rests on
+ * @param legacy what was measured of the control, if anything
+ * @param next what was measured of the next arm, if anything
+ * @param samples how many of the next arm it rests on
+ */
+public record Verdict(
+    String gate,
+    Says says,
+    String sentence,
+    @Nullable Double legacy,
+    @Nullable Double next,
+    long samples) {
+
+  /** The three things that a gate may say. */
+  public enum Says {
+    PASS,
+    HOLD,
+    FAIL;
+
+    /** As a number for metrics: 1, 0, -1. */
+    public int value() {
+      return switch (this) {
+        case PASS -> 1;
+        case HOLD -> 0;
+        case FAIL -> -1;
+      };
+    }
+  }
+}
