@@ -3,13 +3,13 @@ package dev.crossfade.rollout.gates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gate says at one moment.
+ * What a gate says, and why.
  *
- * @param gate its label
- * @param sentence why, for people
- * @param legacy what was measured of legacy; null: nothing was, or there is nothing to measure
- * @param next what was measured of next
- * @param samples how many observations it rests on
+ * @param gate what people call the gate
+ * @param sentence the reason, with the figures it rests on
+ * @param legacy what was measured of the control, if anything
+ * @param next what was measured of the next arm, if anything
+ * @param samples how many of the next arm it rests on
  */
 public record Verdict(
     String gate,
@@ -19,13 +19,13 @@ public record Verdict(
     @Nullable Double next,
     long samples) {
 
-  /** The three things that a gate can say. */
+  /** The three things that a gate may say. */
   public enum Says {
     PASS,
     HOLD,
     FAIL;
 
-    /** The number that metrics show. */
+    /** As a number for metrics: 1, 0, -1. */
     public int value() {
       return switch (this) {
         case PASS -> 1;
