@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,17 @@ final class TestGateway {
 
   static final String PLAN =
       """
-          owner: catalog-team
-          stages:
-            - { percent: 1%, hold: 1h }
-            - { percent: 25%, hold: 2h }
-            - { percent: 100%, hold: 3h }
-          freeze: { timezone: UTC, weekly: ["Fri 12:00 - Mon 08:00"] }
-          gates:
-            - errors: { tolerance: 0.5pp }
-            - latency: { tolerance: 10%, onFail: hold }
-            - manual: { name: signoff, stages: [100%] }
-          rollback: { reverts: ["catalog reads"], forwardFixes: ["reviews"], decider: ana }
+      owner: catalog-team
+      stages:
+        - { percent: 1%, hold: 1h }
+        - { percent: 25%, hold: 2h }
+        - { percent: 100%, hold: 3h }
+      freeze: { timezone: UTC, weekly: ["Fri 12:00 - Mon 08:00"] }
+      gates:
+        - errors: { tolerance: 0.5pp }
+        - latency: { tolerance: 10%, onFail: hold }
+        - manual: { name: signoff, stages: [100%] }
+      rollback: { reverts: ["catalog reads"], forwardFixes: ["reviews"], decider: ana }
       """;
 
   final TestTicker ticker;
@@ -112,7 +113,7 @@ final class TestGateway {
   }
 
   LiveExposure shown() {
-    return java.util.Objects.requireNonNull(shown.get("catalog"));
+    return Objects.requireNonNull(shown.get("catalog"));
   }
 
   /** State and exposure, such as {@code running 100}. */
