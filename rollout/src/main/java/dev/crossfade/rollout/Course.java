@@ -1,0 +1,263 @@
+package dev.crossfade.rollout;
+
+import dev.crossfade.rollout.Decision.Move;
+import dev.crossfade.rollout.schedule.SteadyClock.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The standing of a unit that is in effect, and its way into the journal and to the visitors. All
+ * but {@link #standing} is guarded by the lock of its {@link UnitRollout}.
+ */
+final class Course {
+  private static final Logger log = LoggerFactory.getLogger(Course.class);
+
+  /*
+   * More exposure: decide, append, show. If the append fails nothing has changed. If another
+   * writer came first, its step is read and shown, and the order is decided again on that.
+   *
+   * Less exposure, or a hold: decide, show, append. If the append fails the standing is in effect
+   * without being durable, and `unwritten` is the order that made it: only orders that are as safe
+   * are taken then, and each tick appends again. If another writer came first, the order is decided
+   * again on its step, and never for more exposure than is shown; if there it is moot (the other
+   * one went back too), its standing holds.
+   */
+
+  private final String unit;
+  private final UnitJournal journal;
+  private final ExposureSink sink;
+  private final Supplier<Moment> clock;
+  private final List<Transition> news = new ArrayList<>();
+
+  private volatile Standing standing;
+  private @Nullable Step step;
+  private @Nullable Order unwritten;
+  private @Nullable String problem;
+  private long problemAfter;
+  private boolean unreadable;
+  private @Nullable LiveExposure shown;
+  private Instant steadySince = Instant.EPOCH;
+
+  Course(
+      String unit,
+      UnitJournal journal,
+      ExposureSink sink,
+      Supplier<Moment> clock) {
+    this.unit = unit;
+    this.journal = journal;
+    this.sink = sink;
+    this.clock = clock;
+    this.standing = Standing.idle(unit);
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  @Nullable Step step() {
+    return step;
+  }
+
+  @Nullable String problem() {
+    return problem;
+  }
+
+  boolean isDurable() {
+    return unwritten == null;
+  }
+
+  /** What happened since this was asked last. */
+  List<Transition> drain() {
+    List<Transition> happened = List.copyOf(news);
+    news.clear();
+    return happened;
+  }
+
+  /** How long a standing has been at its stage: ours by the steady clock, others by the wall. */
+  Duration atStage(Standing other, Moment now) {
+    if (other.since() == null) {
+      return Duration.ZERO;
+    }
+    return Objects.equals(other.since(), standing.since())
+        ? Duration.between(steadySince, now.steady())
+        : now.atLeastSince(other.since());
+  }
+
+  /** Takes up what the journal has; nothing is announced, since it happened before. */
+  void load() {
+    journal.news().ifPresent(this::take);
+    show();
+  }
+
+  /** Takes what other writers have done, or appends what could not be; false: the journal fails. */
+  boolean follow(Function<Standing, Situation> situations) {
+    if (unwritten != null) {
+      return settle(unwritten, situations);
+    }
+    try {
+      Optional<Step> news = journal.news();
+      news.ifPresent(theirs -> enter(theirs, false, true));
+      if (unreadable || journal.last() > problemAfter) { // it answers again, or takes entries
+        problem = null;
+      }
+      unreadable = false;
+      return true;
+    } catch (RuntimeException e) {
+      failed(e);
+      unreadable = true;
+      return false;
+    }
+  }
+
+  /** Does what an order asks; what is returned is why not. */
+  Optional<String> carryOut(Order order, Function<Standing, Situation> situations) {
+    boolean safe = order.kind().isSafe();
+    if (!follow(situations) && !safe) {
+      return Optional.of(noStep());
+    }
+    while (true) {
+      Situation situation = situations.apply(standing);
+      switch (order.decide(situation)) {
+        case Decision.No no -> {
+          return Optional.of(no.reason());
+        }
+        case Move move -> {
+          Step next = toStep(order, move, situation);
+          if (safe) {
+            enter(next, true, false);
+            settle(order, situations);
+            return Optional.empty();
+          }
+          if (append(next)) {
+            enter(next, true, true);
+            return Optional.empty();
+          }
+          if (problem != null || !follow(situations)) {
+            return Optional.of(noStep());
+          }
+        }
+      }
+    }
+  }
+
+  /** Tells the sink what is in effect, unless it knows. */
+  void show() {
+    LiveExposure wanted = standing.exposure();
+    if (wanted.equals(shown)) {
+      return;
+    }
+    try {
+      sink.expose(unit, wanted);
+      shown = wanted;
+    } catch (RuntimeException e) {
+      log.error("unit {}: exposure {} was not taken: {}", unit, wanted, e.toString(), e);
+    }
+  }
+
+  private boolean settle(Order order, Function<Standing, Situation> situations) {
+    unwritten = order;
+    try {
+      while (!journal.append(Objects.requireNonNull(step, "step"))) {
+        Optional<Step> news = journal.news();
+        if (news.isPresent() && !againOn(news.get(), order, situations)) {
+          break;
+        }
+      }
+      unwritten = null;
+      problem = null;
+      return true;
+    } catch (RuntimeException e) {
+      failed(e);
+      return false;
+    }
+  }
+
+  /** Decides a safe order again on the step of another writer; false: it is moot there. */
+  private boolean againOn(Step theirs, Order order, Function<Standing, Situation> situations) {
+    Situation situation = situations.apply(theirs.to());
+    switch (order.decide(situation)) {
+      case Decision.No _ -> {
+        enter(theirs, false, true);
+        return false;
+      }
+      case Move move -> {
+        int most = order.kind() == Transition.Kind.HOLD ? 10_000 : standing.basisPoints();
+        Move capped = new Move(move.kind(), move.to().atMost(most), move.overrode());
+        take(toStep(order, capped, situation));
+        show();
+        return true;
+      }
+    }
+  }
+
+  private boolean append(Step next) {
+    try {
+      boolean first = journal.append(next);
+      problem = null;
+      return first;
+    } catch (RuntimeException e) {
+      failed(e);
+      return false;
+    }
+  }
+
+  private void enter(Step next, boolean here, boolean durable) {
+    take(next);
+    show();
+    log.info(
+        "unit={} transition={} from={} to={} exposure={} actor={} reason={}",
+        unit,
+        next.kind().text(),
+        next.from().text(),
+        next.to().phase().text(),
+        next.to().basisPoints(),
+        next.note().actor(),
+        next.note().reason());
+    news.add(next.toTransition(unit, here, durable));
+  }
+
+  private void take(Step next) {
+    Moment now = clock.get();
+    Instant since = next.to().since();
+    if (since != null && !since.equals(standing.since())) {
+      steadySince = now.steady().minus(now.atLeastSince(since));
+    }
+    step = next;
+    standing = next.to();
+  }
+
+  private static Step toStep(Order order, Move move, Situation on) {
+    return new Step(
+        move.kind(),
+        on.phase(),
+        on.standing().basisPoints(),
+        new Note(order.actor(), on.now().wall(), order.reason()),
+        move.overrode(),
+        move.to());
+  }
+
+  private String noStep() {
+    return (unwritten == null
+            ? "no step is taken while the journal fails: "
+            : "its last " + unwritten.kind().text() + " is in effect but not in the journal yet: ")
+        + problem;
+  }
+
+  private void failed(RuntimeException e) {
+    String now = Objects.requireNonNullElse(e.getMessage(), e.toString());
+    if (!now.equals(problem)) {
+      log.warn("unit {}: the journal failed: {}", unit, now, e);
+    }
+    problem = now;
+    problemAfter = journal.last();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.crossfade.rollout;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import dev.crossfade.config.model.Gate.OnFail;
+import dev.crossfade.config.model.Rollout.Advance;
+import dev.crossfade.rollout.gates.Verdict;
+
+/**
+ * What somebody wants of a rollout. It is decided on where the rollout stands, and decided again if
+ * another writer came first.
+ *
+ * @param kind what is wanted; an advance may turn out to complete it
+ */
+record Order(Transition.Kind kind, String actor, String reason, Rule rule) {
+
+  /** How an order is decided. */
+  @FunctionalInterface
+  interface Rule {
+    Decision decide(Situation situation, Note by);
+  }
+
+  Decision decide(Situation situation) {
+    return rule.decide(situation, new Note(actor, situation.now().wall(), reason));
+  }
+
+  /** What the rollout does by itself in a situation: at most one thing. */
+  static Optional<Order> byItself(Situation s) {
+    if (!s.standing().isWatched()) {
+      return Optional.empty();
+    }
+    List<Verdict> fatal = s.failing(OnFail.ROLLBACK);
+    if (!fatal.isEmpty()) {
+      return Optional.of(rollback(fatal.getFirst()));
+    }
+    List<Verdict> holding = s.failing(OnFail.HOLD);
+    if (!holding.isEmpty() && s.phase() != Phase.ROLLED_BACK) {
+      return Optional.of(hold(holding));
+    }
+    boolean advances =
+        s.phase() == Phase.RUNNING
+            && s.plan().rollout().advance() == Advance.AUTO
+            && s.obstacles().isEmpty();
+    return advances ? Optional.of(advance(s)) : Optional.empty();
+  }
+
+  private static Order rollback(Verdict verdict) {
+    return new Order(
+        Transition.Kind.ROLLBACK,
+        "gate:" + verdict.gate(),
+        verdict.sentence(),
+        (s, by) -> Transitions.rollback(s, by, null));
+  }
+
+  private static Order hold(List<Verdict> failed) {
+    Map<String, String> sentences =
+        failed.stream().collect(Collectors.toMap(
+                Verdict::gate, Verdict::sentence, (one, _) -> one, TreeMap::new));
+    return new Order(
+        Transition.Kind.HOLD,
+        "gate:" + failed.getFirst().gate(),
+        failed.stream().map(Verdict::sentence).collect(Collectors.joining("; ")),
+        (s, by) -> Transitions.holdFailed(s, by, sentences));
+  }
+
+  private static Order advance(Situation s) {
+    String gates =
+        s.verdicts().isEmpty()
+            ? ""
+            : ", gates pass: "
+                + s.verdicts().stream().map(Verdict::gate).collect(Collectors.joining(", "));
+    return new Order(
+        Transition.Kind.ADVANCE,
+        Rollouts.SCHEDULE,
+        "hold at " + s.exposure() + " over" + gates,
+        (now, by) -> Transitions.advance(now, by, null, false));
+  }
+}

@@ -1,0 +1,227 @@
+package dev.crossfade.rollout;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Rollout;
+import dev.crossfade.config.model.Unit;
+import dev.crossfade.config.value.Share;
+import dev.crossfade.rollout.Transition.Kind;
+import dev.crossfade.rollout.journal.Journal;
+import dev.crossfade.rollout.schedule.SteadyClock;
+import dev.crossfade.rollout.schedule.Ticker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rollouts of a gateway. {@link #configure} it, {@link #tick} it about each second, give it
+ * orders. Thread-safe; all three wait for the disk of the journal, so none belongs on an event
+ * loop. The views never wait.
+ */
+public final class Rollouts {
+  /** The actor of what happens because its time has come. */
+  public static final String SCHEDULE = "schedule";
+
+  private static final Logger log = LoggerFactory.getLogger(Rollouts.class);
+
+  private final Journal journal;
+  private final GateBoard board;
+  private final ExposureSink sink;
+  private final SteadyClock clock;
+  private final Announcer announcer;
+
+  /** Every unit that ever had a rollout here: one that comes back goes on where it was. */
+  private final Map<String, UnitRollout> known = new ConcurrentHashMap<>();
+
+  private volatile Configured configured = new Configured(List.of(), new LinkedHashMap<>());
+
+  public Rollouts(
+      Journal journal,
+      GateBoard board,
+      ExposureSink sink,
+      Ticker ticker,
+      List<RolloutListener> listeners) {
+    this.journal = requireNonNull(journal, "journal");
+    this.board = requireNonNull(board, "board");
+    this.sink = requireNonNull(sink, "sink");
+    this.clock = new SteadyClock(ticker);
+    this.announcer = new Announcer(listeners);
+  }
+
+  /**
+   * Takes the plans of a configuration. No exposure moves by it: what is running keeps its stage
+   * and hold, and goes on by the new plan from there. The first time a unit is seen, the sink is
+   * told what the journal has of it.
+   *
+   * @throws RuntimeException if the journal cannot be read; no plan is taken then
+   */
+  public synchronized void configure(Config config) {
+    SequencedMap<String, UnitRollout> next = new LinkedHashMap<>();
+    List<Plan> plans = new ArrayList<>();
+    for (Unit unit : config.units()) {
+      Rollout rollout = unit.rollout();
+      if (rollout != null) {
+        plans.add(Plan.of(unit.name(), rollout));
+      }
+    }
+    for (Plan plan : plans) {
+      next.put(plan.unit(), known.computeIfAbsent(plan.unit(), _ -> create(plan)));
+    }
+    configured = new Configured(config.units(), next);
+    plans.forEach(plan -> requireNonNull(next.get(plan.unit())).configure(plan));
+  }
+
+  /** Asks all gates, and makes the moves that are due: at most one a unit. */
+  public void tick() {
+    Configured now = configured;
+    known.forEach(
+        (name, unit) -> {
+          try {
+            if (now.rollouts().containsKey(name)) {
+              unit.tick();
+            } else {
+              unit.tickRetired();
+            }
+          } catch (RuntimeException e) {
+            log.error("unit={} tick failed: {}", name, e.toString(), e);
+          }
+        });
+  }
+
+  /** In the order of the configuration. */
+  public List<RolloutView> views() {
+    return configured.rollouts().values().stream().map(UnitRollout::view).toList();
+  }
+
+  public Optional<RolloutView> view(String unit) {
+    return Optional.ofNullable(configured.rollouts().get(unit)).map(UnitRollout::view);
+  }
+
+  /**
+   * Begins a run at the first stage, or at the one where a rollback stopped.
+   *
+   * @param freshSalt other visitors come first than in the run before
+   */
+  public Answer start(String unit, String actor, String reason, boolean freshSalt) {
+    return order(
+        unit,
+        new Order(Kind.START, actor, reason, (s, by) -> Transitions.start(s, by, freshSalt)));
+  }
+
+  /**
+   * Goes to the next stage, or completes after the last.
+   *
+   * @param to a stage ahead such as {@code 25%}; null: the next
+   * @param force overrides a hold, a freeze, gates, awaited units and left-out stages; with a
+   *     reason only, and the journal says what was overridden
+   */
+  public Answer advance(
+      String unit, String actor, String reason, @Nullable String to, boolean force) {
+    return order(
+        unit,
+        new Order(Kind.ADVANCE, actor, reason, (s, by) -> Transitions.advance(s, by, to, force)));
+  }
+
+  public Answer hold(String unit, String actor, String reason) {
+    return order(unit, new Order(Kind.HOLD, actor, reason, Transitions::hold));
+  }
+
+  public Answer resume(String unit, String actor, String reason) {
+    return order(
+        unit, new Order(Kind.RESUME, actor, reason, (s, _) -> Transitions.resume(s)));
+  }
+
+  /**
+   * Goes back, at any time and whatever the journal says.
+   *
+   * @param to {@code 0%}, {@code previous} or an earlier stage; null: as the plan says
+   */
+  public Answer rollback(String unit, String actor, String reason, @Nullable String to) {
+    return order(
+        unit, new Order(Kind.ROLLBACK, actor, reason, (s, by) -> Transitions.rollback(s, by, to)));
+  }
+
+  public Answer abort(String unit, String actor, String reason) {
+    return order(unit, new Order(Kind.ABORT, actor, reason, Transitions::abort));
+  }
+
+  /** Lets a manual gate pass, for this run and stage. */
+  public Answer approve(String unit, String gate, String actor, String reason) {
+    return order(
+        unit,
+        new Order(Kind.APPROVE, actor, reason, (s, by) -> Transitions.approve(s, by, gate)));
+  }
+
+  /** What another configuration would change for the rollouts that are under way, in sentences. */
+  public List<String> changes(Config next) {
+    return views().stream()
+        .flatMap(
+            view ->
+                PlanChanges.of(
+                    view,
+                    requireNonNull(known.get(view.unit())).plan().rollout(),
+                    next.unit(view.unit()).orElse(null))
+                    .stream())
+        .toList();
+  }
+
+  private Answer order(String name, Order order) {
+    UnitRollout unit = configured.rollouts().get(name);
+    if (unit == null) {
+      return new Answer.Refused(
+          "unit \""
+              + name
+              + "\" has no rollout (expected: "
+              + (configured.rollouts().isEmpty()
+                  ? "a unit with a rollout, and there is none"
+                  : "one of " + String.join(", ", configured.rollouts().keySet()))
+              + ")");
+    }
+    return unit.order(order);
+  }
+
+  private UnitRollout create(Plan plan) {
+    Course course =
+        new Course(plan.unit(), new UnitJournal(journal, plan.unit()), sink, clock::now);
+    return new UnitRollout(plan, course, board, clock, announcer, this::awaited);
+  }
+
+  private List<String> awaited(Plan plan) {
+    return plan.rollout().after().stream().flatMap(name -> awaited(name).stream()).toList();
+  }
+
+  /** Why a unit is not complete, as the end of "it waits for"; empty if it is. */
+  private Optional<String> awaited(String name) {
+    Optional<RolloutView> other = view(name);
+    if (other.isPresent()) {
+      return other
+          .filter(view -> view.state() != Phase.COMPLETED)
+          .map(
+              view ->
+                  "unit "
+                      + name
+                      + " to complete: it is "
+                      + view.state().text()
+                      + " at "
+                      + new Share(view.basisPoints()));
+    }
+    boolean complete =
+        configured.units().stream()
+            .filter(unit -> unit.name().equals(name))
+            .anyMatch(
+                unit -> "next".equals(unit.send()) || Share.ALL.equals(unit.exposure().percent()));
+    return complete
+        ? Optional.empty()
+        : Optional.of("unit " + name + " to complete: next does not serve all of it");
+  }
+
+  private record Configured(List<Unit> units, SequencedMap<String, UnitRollout> rollouts) {}
+}

@@ -1,0 +1,13 @@
+package dev.crossfade.rollout;
+
+import java.time.Instant;
+
+/**
+ * The stage that gates are asked about. Evidence from before {@code since} is about another one.
+ *
+ * @param run how often the rollout was started
+ * @param stage from 1, in the plan as it is configured now; 0: below its first stage
+ * @param basisPoints the exposure
+ * @param since when this exposure began, by the wall clock
+ */
+public record StageView(int run, int stage, int basisPoints, Instant since) {}

@@ -1,0 +1,205 @@
+package dev.crossfade.rollout;
+
+import dev.crossfade.rollout.gates.Verdict;
+import dev.crossfade.rollout.schedule.SteadyClock;
+import dev.crossfade.rollout.schedule.SteadyClock.Moment;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rollout of one unit. One writer at a time holds the lock, also while the journal waits for
+ * its disk; readers take the view and wait for nobody. Gates and listeners are called without the
+ * lock.
+ */
+final class UnitRollout {
+  private static final Logger log = LoggerFactory.getLogger(UnitRollout.class);
+
+  private final String unit;
+  private final Course course;
+  private final GateBoard board;
+  private final SteadyClock clock;
+  private final Announcer announcer;
+  private final Function<Plan, List<String>> awaited;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private volatile Plan plan;
+  private volatile Asked asked = Asked.NEVER;
+  private volatile RolloutView view;
+
+  /**
+   * Takes up what the journal has of the unit.
+   *
+   * @param awaited the units that a plan waits for, in words
+   * @throws RuntimeException what the journal throws, or if its newest entry cannot be read
+   */
+  UnitRollout(
+      Plan plan,
+      Course course,
+      GateBoard board,
+      SteadyClock clock,
+      Announcer announcer,
+      Function<Plan, List<String>> awaited) {
+    this.unit = plan.unit();
+    this.plan = plan;
+    this.course = course;
+    this.board = board;
+    this.clock = clock;
+    this.announcer = announcer;
+    this.awaited = awaited;
+    course.load();
+    this.view = look();
+  }
+
+  RolloutView view() {
+    return view;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** From the next stage on; the stage it is at keeps its exposure and its hold. */
+  void configure(Plan next) {
+    locked(
+        () -> {
+          plan = next;
+          return null;
+        });
+  }
+
+  /** Asks the gates and makes the move that is due; what could not be written is tried again. */
+  void tick() {
+    ask();
+    locked(
+        () -> {
+          if (course.follow(this::situation)) {
+            due();
+          } else {
+            dueAnyway();
+          }
+          return null;
+        });
+  }
+
+  /** Only tries again to write down what could not be: for a unit without a plan. */
+  void tickRetired() {
+    locked(() -> course.follow(this::situation));
+  }
+
+  Answer order(Order order) {
+    ask();
+    return locked(
+        () -> {
+          Optional<String> refused = course.carryOut(order, this::situation);
+          return refused.isPresent()
+              ? new Answer.Refused(unit + ": " + refused.get())
+              : new Answer.Moved(look());
+        });
+  }
+
+  private void due() {
+    Order.byItself(situation(course.standing()))
+        .ifPresent(order -> course.carryOut(order, this::situation));
+  }
+
+  /** While the journal fails only what is safe is done: a gate still takes exposure away. */
+  private void dueAnyway() {
+    Order.byItself(situation(course.standing()))
+        .filter(order -> order.kind().isSafe())
+        .ifPresent(order -> course.carryOut(order, this::situation));
+  }
+
+  /** The board is asked without the lock; what it says of another stage is not used later. */
+  private void ask() {
+    Standing here = course.standing();
+    if (!here.isWatched()) {
+      return;
+    }
+    StageView stage = stage(here);
+    try {
+      asked = new Asked(stage, board.verdicts(unit, stage), null);
+    } catch (RuntimeException e) {
+      String problem = e.toString();
+      if (!problem.equals(asked.problem())) {
+        log.warn("unit={} gates could not be asked: {}", unit, problem, e);
+      }
+      asked = new Asked(stage, List.of(), problem);
+    }
+  }
+
+  private Situation situation(Standing standing) {
+    Moment now = clock.now();
+    return new Situation(
+        plan,
+        standing,
+        now,
+        course.atStage(standing, now),
+        frozenUntil(now),
+        asked.verdicts(plan, standing, stage(standing)),
+        awaited.apply(plan));
+  }
+
+  /** By the wall clock and by the steady one: a clock that is stepped thaws nothing. */
+  private @Nullable Instant frozenUntil(Moment now) {
+    Instant wall = plan.freezes().frozenUntil(now.wall()).orElse(null);
+    Instant steady =
+        plan.freezes().frozenUntil(now.steady()).map(end -> end.plus(now.step())).orElse(null);
+    if (wall == null || steady == null) {
+      return wall == null ? steady : wall;
+    }
+    return wall.isAfter(steady) ? wall : steady;
+  }
+
+  private StageView stage(Standing standing) {
+    Instant since = standing.since();
+    return new StageView(
+        standing.run(),
+        plan.number(standing.basisPoints()),
+        standing.basisPoints(),
+        since == null ? Instant.EPOCH : since);
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> action) {
+    T result;
+    lock.lock();
+    try {
+      result = action.get();
+      course.show();
+      publish();
+    } finally {
+      lock.unlock();
+    }
+    announcer.tell();
+    return result;
+  }
+
+  private RolloutView look() {
+    return Viewing.of(
+        situation(course.standing()), course.step(), course.isDurable(), course.problem());
+  }
+
+  private void publish() {
+    RolloutView before = view;
+    RolloutView now = look();
+    view = now;
+    course.drain().forEach(
+        transition -> announcer.add(listener -> listener.moved(transition, now)));
+    Map<String, Verdict.Says> said = new HashMap<>();
+    before.verdicts().forEach(verdict -> said.put(verdict.gate(), verdict.says()));
+    for (Verdict verdict : now.verdicts()) {
+      Verdict.Says was = said.get(verdict.gate());
+      if (was != verdict.says()) {
+        announcer.add(listener -> listener.judged(unit, verdict, was));
+      }
+    }
+  }
+}

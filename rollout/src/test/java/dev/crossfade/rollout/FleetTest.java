@@ -1,0 +1,138 @@
+package dev.crossfade.rollout;
+
+import static dev.crossfade.rollout.TestGateway.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.rollout.Transition.Kind;
+import dev.crossfade.rollout.gates.Verdict.Says;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Two gateways over one journal, and two hands on one rollout. */
+class FleetTest {
+  private final TestTicker ticker = new TestTicker(TestGateway.NOON);
+  private final TestJournal journal = new TestJournal();
+  private final TestGateway one =
+      new TestGateway(ticker, journal, TestGateway.config(TestGateway.PLAN));
+  private final TestGateway two =
+      new TestGateway(ticker, journal, TestGateway.config(TestGateway.PLAN));
+
+  @Test
+  void tick_otherGatewayMoved_followsIt() {
+    one.start();
+
+    two.rollouts.tick();
+
+    assertThat(two.state()).isEqualTo("running 100");
+    assertThat(two.moves.getLast().here()).isFalse();
+    assertThat(two.view().lastBy()).isEqualTo("ana");
+    assertThat(two.view().holdsUntil()).isEqualTo(one.view().holdsUntil());
+  }
+
+  @Test
+  void tick_bothAtOnce_onlyOneAdvances() {
+    one.start();
+    two.rollouts.tick();
+    ticker.pass(Duration.ofHours(1));
+    journal.beforeNextAppend(() -> two.rollouts.tick());
+
+    one.rollouts.tick(); // decides, and then two is faster
+
+    assertThat(journal.lastSeq()).isEqualTo(2);
+    assertThat(one.state()).isEqualTo("running 2500");
+    assertThat(two.state()).isEqualTo("running 2500");
+    one.rollouts.tick();
+    two.rollouts.tick();
+    assertThat(journal.lastSeq()).isEqualTo(2);
+  }
+
+  @Test
+  void advance_otherGatewayRolledBackMeanwhile_isDecidedAgainAndRefused() {
+    one.start();
+    two.rollouts.tick();
+    journal.beforeNextAppend(() -> two.rollback(null));
+
+    assertThat(refusal(one.force(null)))
+        .isEqualTo("catalog: it was rolled back to 0% (expected: start)");
+
+    assertThat(one.state()).isEqualTo("rolled-back 0");
+    assertThat(one.told).doesNotContain("catalog 2500");
+  }
+
+  @Test
+  void rollback_otherGatewayAdvancedMeanwhile_stillRollsBackAndNeverExposesMore() {
+    one.start();
+    one.force("25%");
+    two.rollouts.tick();
+    journal.beforeNextAppend(() -> two.force("100%"));
+
+    assertThat(refusal(one.rollback("previous"))).isEqualTo("moved to rolled-back 100");
+
+    assertThat(one.told).containsExactly("catalog 0", "catalog 100", "catalog 2500", "catalog 100");
+    two.rollouts.tick();
+    assertThat(two.state()).isEqualTo("rolled-back 100");
+  }
+
+  @Test
+  void rollback_journalFailsAndOtherGatewayRolledBackToo_isOneRollback() {
+    one.start();
+    two.rollouts.tick();
+    journal.fail("no route to host");
+    one.rollback(null);
+    journal.fail(null);
+    two.rollback(null);
+
+    one.rollouts.tick();
+
+    assertThat(one.view().durable()).isTrue();
+    assertThat(journal.lastSeq()).isEqualTo(2);
+  }
+
+  @Test
+  void advance_somethingElseIsWrittenMeanwhile_isTriedAgain() {
+    one.start();
+    journal.beforeNextAppend(
+        () ->
+            journal.append(
+                new dev.crossfade.rollout.journal.Draft(
+                    "ana",
+                    "config",
+                    "x",
+                    "",
+                    tools.jackson.databind.node.JsonNodeFactory.instance.objectNode())));
+
+    assertThat(refusal(one.force(null))).isEqualTo("moved to running 2500");
+  }
+
+  @Test
+  void rollback_operatorAndGateAtOnce_isOneRollback() {
+    one.start();
+    one.gates.put("errors", Says.FAIL);
+
+    one.rollback(null);
+    one.rollouts.tick();
+
+    assertThat(one.moves).extracting(Transition::kind).containsExactly(Kind.START, Kind.ROLLBACK);
+  }
+
+  @Test
+  void orders_manyThreads_areOneAfterTheOther() throws InterruptedException {
+    one.start();
+    Runnable holds =
+        () -> {
+          for (int i = 0; i < 200; i++) {
+            one.hold();
+            one.resume();
+          }
+        };
+    Thread first = Thread.ofVirtual().start(holds);
+    Thread second = Thread.ofVirtual().start(holds);
+    first.join();
+    second.join();
+
+    for (int i = 1; i < one.moves.size(); i++) {
+      assertThat(one.moves.get(i).from()).isEqualTo(one.moves.get(i - 1).to());
+    }
+    assertThat(one.moves).hasSize((int) journal.lastSeq());
+  }
+}
