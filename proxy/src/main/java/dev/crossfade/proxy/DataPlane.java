@@ -40,7 +40,10 @@ public final class DataPlane implements AutoCloseable {
   private final Live plainLive = Live.fresh();
   private final List<PinSink> pinSinks = new CopyOnWriteArrayList<>();
   private final PinWatch pins =
-      new PinWatch((pin, at, arm, event) -> pinSinks.forEach(s -> s.onPin(pin, at, arm, event)));
+      new PinWatch(news -> pinSinks.forEach(sink -> sink.onPin(news)));
+  private final List<SessionSink> sessionSinks = new CopyOnWriteArrayList<>();
+  private final SessionSink sessions =
+      (route, cookie, lost) -> sessionSinks.forEach(s -> s.onSession(route, cookie, lost));
   private final Shadows shadows = new Shadows();
   private final AtomicInteger connections = new AtomicInteger();
   private final Rejections rejections = new Rejections();
@@ -168,6 +171,11 @@ public final class DataPlane implements AutoCloseable {
     pinSinks.add(sink);
   }
 
+  /** Who is told of sessions that gates ask about. */
+  public void tellSessions(SessionSink sink) {
+    sessionSinks.add(sink);
+  }
+
   /**
    * Copies requests as units say under {@code mirror}, and has the answers compared. Once; until
    * then nothing is copied.
@@ -178,6 +186,10 @@ public final class DataPlane implements AutoCloseable {
 
   Shadows shadows() {
     return shadows;
+  }
+
+  SessionSink sessions() {
+    return sessions;
   }
 
   PinWatch pins() {

@@ -149,7 +149,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       case Decision.Redirect redirect -> redirect(redirect);
       case Decision.Gone gone -> gone(gone);
       case Decision.Hold hold -> {
-        hold.pins().forEach(client.plane().pins()::onHeld);
+        hold.pins().forEach(pinned -> client.plane().pins().onHeld(pinned, known.key()));
         fail(Failure.PIN_HELD);
       }
     }
@@ -445,7 +445,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.onFirstByte();
     report.onStatus(answer.status());
     answerBegun = true;
-    onDecided(answer.status());
+    onDecided(answer);
     boolean endless = isEventStream(answer);
     patience.setEndless(endless);
     if (mirroring != null) {
@@ -457,14 +457,16 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   /** The storefront has answered what was decided: its page is remembered, its pins are counted. */
-  private void onDecided(int status) {
+  private void onDecided(Head answer) {
     Decision.Serve serve = decision;
     Visitor known = visitor;
     if (serve != null && known != null) {
+      int status = answer.status();
       plan.decider().router().onAnswer(known, serve.backend(), status, report.atMillis());
       for (Pinned pinned : serve.pins()) {
-        client.plane().pins().onAnswer(pinned, request, status);
+        client.plane().pins().onAnswer(pinned, request, status, known.key());
       }
+      plan.sessions().onAnswer(serve, request, answer, client.plane().sessions());
     }
   }
 

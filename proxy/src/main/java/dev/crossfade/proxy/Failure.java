@@ -67,7 +67,7 @@ public enum Failure {
   }
 
   /** Whether the backend is to blame, neither the client nor we. */
-  boolean isBackends() {
+  public boolean isBackends() {
     return switch (this) {
       case CONNECT_FAILED,
           BACKEND_CLOSED,

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.CrawlerClaim;
+import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.routing.Decision;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -48,6 +49,12 @@ public interface Outcome {
   /** Null: no crawler. */
   @Nullable CrawlerClaim crawler();
 
+  /** How the visitor was told from others; null: nobody was recognised. */
+  Visitor.@Nullable KnownBy knownBy();
+
+  /** A hash of the visitor's identity, where one was recognised. */
+  long visitorKey();
+
   /** The endpoint that was asked last. */
   @Nullable String endpoint();
 
@@ -80,6 +87,8 @@ public interface Outcome {
         decision(),
         country(),
         crawler(),
+        knownBy(),
+        visitorKey(),
         endpoint(),
         retries(),
         userAgent(),
@@ -105,6 +114,8 @@ public interface Outcome {
       @Nullable Decision decision,
       @Nullable String country,
       @Nullable CrawlerClaim crawler,
+      Visitor.@Nullable KnownBy knownBy,
+      long visitorKey,
       @Nullable String endpoint,
       int retries,
       @Nullable String userAgent,

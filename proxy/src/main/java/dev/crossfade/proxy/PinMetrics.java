@@ -1,7 +1,5 @@
 package dev.crossfade.proxy;
 
-import dev.crossfade.routing.Decision;
-import dev.crossfade.routing.Pinned;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -24,12 +22,12 @@ final class PinMetrics implements PinSink {
 
   /** Rare enough to look the counter up each time. */
   @Override
-  public void onPin(String pin, String backend, Decision.Arm arm, Pinned.Event event) {
+  public void onPin(PinNews news) {
     Counter.builder("crossfade.pins")
         .description("What happened to pinned checkouts and to the cookies that carry them.")
-        .tag("pin", pin)
-        .tag("backend", backend.isEmpty() ? "none" : backend)
-        .tag("event", event.word())
+        .tag("pin", news.pin())
+        .tag("backend", news.backend().isEmpty() ? "none" : news.backend())
+        .tag("event", news.event().word())
         .register(registry)
         .increment();
   }

@@ -21,56 +21,64 @@ final class PinWatch {
   private final Map<Long, Open> open = new ConcurrentHashMap<>();
 
   /** A checkout under way, until which second. */
-  private record Open(PinTicket ticket, long until) {}
+  private record Open(PinTicket ticket, long until, long visitorKey) {}
 
   PinWatch(PinSink sink) {
     this.sink = sink;
   }
 
   /** A checkout had to wait, so there is no answer to come. */
-  void onHeld(Pinned pinned) {
-    tellRefused(pinned);
-    tell(pinned, pinned.event());
+  void onHeld(Pinned pinned, long visitorKey) {
+    tellRefused(pinned, visitorKey);
+    tell(pinned, pinned.event(), visitorKey);
   }
 
   /** A storefront has answered. */
-  void onAnswer(Pinned pinned, RequestHead request, int status) {
-    tellRefused(pinned);
+  void onAnswer(Pinned pinned, RequestHead request, int status, long visitorKey) {
+    tellRefused(pinned, visitorKey);
     PinTicket ticket = pinned.ticket();
     if (ticket == null) {
       return;
     }
     if (pinned.isCompletedBy(request, status)) {
       open.remove(ticket.id());
-      tell(pinned, Pinned.Event.COMPLETED);
+      tell(pinned, Pinned.Event.COMPLETED, visitorKey);
       return;
     }
     boolean again = open.containsKey(ticket.id());
     if (again || open.size() < MOST) {
-      open.put(ticket.id(), new Open(ticket, pinned.now() + pinned.cookieSeconds()));
+      open.put(ticket.id(), new Open(ticket, pinned.now() + pinned.cookieSeconds(), visitorKey));
     }
     switch (pinned.event()) {
       case STARTED -> {
         if (!again) {
-          tell(pinned, Pinned.Event.STARTED); // two requests of one page begin one checkout
+          tell(pinned, Pinned.Event.STARTED, visitorKey); // two requests of one page begin one checkout
         }
       }
-      case MOVED -> tell(pinned, Pinned.Event.MOVED);
+      case MOVED -> tell(pinned, Pinned.Event.MOVED, visitorKey);
       case KEPT, REFRESHED, COMPLETED, ABANDONED, HELD, EVICTED, FORGED, FOREIGN, EXPIRED -> {}
     }
   }
 
-  private void tellRefused(Pinned pinned) {
+  private void tellRefused(Pinned pinned, long visitorKey) {
     if (pinned.refused() != Pinned.Event.KEPT) {
-      sink.onPin(pinned.pin().name(), "", Decision.Arm.NONE, pinned.refused());
+      sink.onPin(
+          new PinNews(
+              pinned.pin().name(), "", Decision.Arm.NONE, pinned.refused(), visitorKey, 0));
     }
   }
 
-  private void tell(Pinned pinned, Pinned.Event event) {
+  private void tell(Pinned pinned, Pinned.Event event, long visitorKey) {
     PinTicket ticket = pinned.ticket();
     if (ticket != null) {
-      sink.onPin(ticket.pin(), ticket.backend(), ticket.arm(), event);
+      tell(ticket, event, visitorKey);
     }
+  }
+
+  private void tell(PinTicket ticket, Pinned.Event event, long visitorKey) {
+    sink.onPin(
+        new PinNews(
+            ticket.pin(), ticket.backend(), ticket.arm(), event, visitorKey, ticket.issued()));
   }
 
   /** Gives up those whose time is over. */
@@ -78,8 +86,7 @@ final class PinWatch {
     open.forEach(
         (id, checkout) -> {
           if (checkout.until() <= nowSeconds && open.remove(id, checkout)) {
-            PinTicket ticket = checkout.ticket();
-            sink.onPin(ticket.pin(), ticket.backend(), ticket.arm(), Pinned.Event.ABANDONED);
+            tell(checkout.ticket(), Pinned.Event.ABANDONED, checkout.visitorKey());
           }
         });
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * once and lives by it to its end.
  *
  * @param heads reads heads within the limits
+ * @param sessions what gates ask about sessions
  * @param userHeader what only trusted hops may say, in lower case
  */
 record Plan(
@@ -20,6 +21,7 @@ record Plan(
     Decider decider,
     Map<String, Upstream> upstreams,
     HeadParser heads,
+    SessionWatch sessions,
     @Nullable String userHeader) {
   Plan {
     upstreams = Map.copyOf(upstreams);
@@ -34,6 +36,7 @@ record Plan(
         draft.with(backend -> isUp(upstreams.get(backend))),
         upstreams,
         HeadParser.ofRequests(limits.requestLine().asInt(), heads.size().asInt(), heads.count()),
+        SessionWatch.of(config),
         userHeader == null ? null : userHeader.toLowerCase(Locale.ROOT));
   }
 

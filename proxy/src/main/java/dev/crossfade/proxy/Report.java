@@ -183,6 +183,16 @@ final class Report implements Outcome {
   }
 
   @Override
+  public Visitor.@Nullable KnownBy knownBy() {
+    return visitor == null ? null : visitor.knownBy();
+  }
+
+  @Override
+  public long visitorKey() {
+    return visitor == null ? 0 : visitor.key();
+  }
+
+  @Override
   public @Nullable String endpoint() {
     UpstreamEndpoint last = attempts == null ? null : attempts.endpoint();
     return last == null ? null : last.name();

@@ -1,0 +1,17 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.routing.Decision;
+
+/**
+ * Told what became of the sessions that gates ask about. Called on event loops: must neither block
+ * nor throw.
+ */
+@FunctionalInterface
+public interface SessionSink {
+  /**
+   * A request that carried a session's cookie was answered.
+   *
+   * @param lost the storefront replaced or cleared it, unasked
+   */
+  void onSession(Decision.Route route, String cookie, boolean lost);
+}

@@ -1,0 +1,130 @@
+package dev.crossfade.rollout.signals;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Rollout;
+import dev.crossfade.config.model.Unit;
+import dev.crossfade.config.value.Share;
+import dev.crossfade.rollout.GateBoard;
+import dev.crossfade.rollout.RolloutListener;
+import dev.crossfade.rollout.RolloutView;
+import dev.crossfade.rollout.StageView;
+import dev.crossfade.rollout.Transition;
+import dev.crossfade.rollout.gates.Arm;
+import dev.crossfade.rollout.gates.Judge;
+import dev.crossfade.rollout.gates.StageEvidence;
+import dev.crossfade.rollout.gates.Verdict;
+import dev.crossfade.rollout.schedule.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the gates that judge by what visitors meet with. Each stage begins with no evidence; so does
+ * one that an operator resumes, who has seen what there was and goes on nevertheless. After a
+ * restart of the gateway it begins anew as well. Thread-safe.
+ */
+public final class EvidenceBoard implements GateBoard, RolloutListener {
+  private final Signals signals;
+  private final Ticker ticker;
+  private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+  private volatile Map<String, Plan> plans = Map.of();
+
+  public EvidenceBoard(Signals signals, Ticker ticker) {
+    this.signals = requireNonNull(signals, "signals");
+    this.ticker = requireNonNull(ticker, "ticker");
+  }
+
+  /** A rollout as it is configured, with those who judge it. */
+  private record Plan(Rollout rollout, Judge judge) {
+    /** How long a stage lasts; one that is no longer in the plan, as long as the first. */
+    Duration hold(int basisPoints) {
+      return rollout.stages().stream()
+          .filter(stage -> stage.percent().basisPoints() == basisPoints)
+          .findFirst()
+          .orElse(rollout.stages().getFirst())
+          .hold();
+    }
+  }
+
+  /** Takes the gates of a configuration. What was collected stays. */
+  public void configure(Config config) {
+    Map<String, Plan> next = new HashMap<>();
+    for (Unit unit : config.units()) {
+      Rollout rollout = unit.rollout();
+      if (rollout != null) {
+        next.put(unit.name(), new Plan(rollout, Judge.of(rollout)));
+      }
+    }
+    plans = Map.copyOf(next);
+  }
+
+  @Override
+  public List<Verdict> verdicts(String unit, StageView stage) {
+    Plan plan = plans.get(unit);
+    return plan == null
+        ? List.of()
+        : watches.computeIfAbsent(unit, Watch::new).verdicts(plan, stage);
+  }
+
+  @Override
+  public void moved(Transition transition, RolloutView view) {
+    if (transition.kind() == Transition.Kind.RESUME) {
+      Watch watch = watches.get(transition.unit());
+      if (watch != null) {
+        watch.restart();
+      }
+    }
+  }
+
+  /** One unit's evidence, of the stage that it is at. */
+  private final class Watch {
+    private final UnitSignals of;
+    private @Nullable StageView at;
+    private @Nullable StageEvidence evidence;
+    private boolean restarted;
+
+    Watch(String unit) {
+      this.of = signals.of(unit);
+    }
+
+    synchronized void restart() {
+      restarted = true;
+    }
+
+    synchronized List<Verdict> verdicts(Plan plan, StageView stage) {
+      Share exposure = new Share(stage.basisPoints());
+      Duration hold = plan.hold(stage.basisPoints());
+      long nanos = ticker.nanos();
+      StageEvidence current = evidence;
+      if (current == null || !isAt(stage)) {
+        Arm control = current == null || isOfAnotherRun(stage) ? null : current.control(of.now());
+        of.forgetVisitors();
+        current = StageEvidence.begin(exposure, hold, of.now(), nanos, control);
+        evidence = current;
+        at = stage;
+        restarted = false;
+      }
+      Instant end = stage.since().plus(hold);
+      return plan.judge().judge(current.at(of.now(), nanos, !ticker.wall().isBefore(end)));
+    }
+
+    /** Its number says nothing: another plan may count its stages otherwise. */
+    private boolean isAt(StageView stage) {
+      return !restarted
+          && at != null
+          && at.run() == stage.run()
+          && at.basisPoints() == stage.basisPoints()
+          && at.since().equals(stage.since());
+    }
+
+    private boolean isOfAnotherRun(StageView stage) {
+      return at != null && at.run() != stage.run();
+    }
+  }
+}
