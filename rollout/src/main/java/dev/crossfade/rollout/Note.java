@@ -9,6 +9,10 @@ record Note(String actor, Instant at, String reason) {
   /** As the end of a sentence: {@code by ana at 2026-11-21T12:00:00Z: reason}. */
   @Override
   public String toString() {
-    return "by " + actor + " at " + at.truncatedTo(SECONDS) + (reason.isBlank() ? "" : ": " + reason);
+    return "by "
+        + actor
+        + " at "
+        + at.truncatedTo(SECONDS)
+        + (reason.isBlank() ? "" : ": " + reason);
   }
 }

@@ -61,7 +61,10 @@ record Situation(
     }
     if (atStage.compareTo(standing.hold()) < 0) {
       found.add(
-          "the end of its hold of " + Durations.print(standing.hold()) + " at " + holdsUntil().truncatedTo(SECONDS));
+          "the end of its hold of "
+              + Durations.print(standing.hold())
+              + " at "
+              + holdsUntil().truncatedTo(SECONDS));
     }
     found.addAll(freeze());
     for (Verdict verdict : verdicts) {

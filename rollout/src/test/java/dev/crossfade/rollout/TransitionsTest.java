@@ -7,6 +7,7 @@ import dev.crossfade.rollout.gates.Verdict.Says;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,11 +42,11 @@ class TransitionsTest {
   @MethodSource("table")
   void order_inState_movesOrIsRefused(String state, String order, String outcome) {
     TestGateway gateway = new TestGateway();
-    STATES.get(state).accept(gateway);
+    Objects.requireNonNull(STATES.get(state)).accept(gateway);
     String before = gateway.state();
     long entries = gateway.journal.lastSeq();
 
-    Answer answer = ORDERS.get(order).apply(gateway);
+    Answer answer = Objects.requireNonNull(ORDERS.get(order)).apply(gateway);
 
     assertThat(refusal(answer)).isEqualTo(outcome);
     boolean moved = answer instanceof Answer.Moved;
