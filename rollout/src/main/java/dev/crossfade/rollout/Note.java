@@ -1,5 +1,7 @@
 package dev.crossfade.rollout;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Instant;
 
 /** Who did something, when by the wall clock, and why; the reason may be empty. */
@@ -7,6 +9,10 @@ record Note(String actor, Instant at, String reason) {
   /** As the end of a sentence: {@code by ana at 2026-11-21T12:00:00Z: reason}. */
   @Override
   public String toString() {
-    return "by " + actor + " at " + at + (reason.isBlank() ? "" : ": " + reason);
+    return "by "
+        + actor
+        + " at "
+        + at.truncatedTo(SECONDS)
+        + (reason.isBlank() ? "" : ": " + reason);
   }
 }

@@ -43,7 +43,7 @@ public final class PlanChanges {
 
   /** For one rollout as it is at the moment; nothing unless it is under way. */
   static List<String> of(RolloutView view, Rollout plan, @Nullable Unit next) {
-    if (view.basisPoints() == 0 || view.state() == Phase.COMPLETED && hasPlan(next)) {
+    if (view.basisPoints() == 0 || (view.state() == Phase.COMPLETED && hasPlan(next))) {
       return List.of();
     }
     String here = new Share(view.basisPoints()).toString();

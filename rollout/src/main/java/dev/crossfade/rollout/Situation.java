@@ -1,5 +1,7 @@
 package dev.crossfade.rollout;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.crossfade.config.model.Gate;
 import dev.crossfade.config.model.Gate.OnFail;
 import dev.crossfade.config.value.Durations;
@@ -42,7 +44,13 @@ record Situation(
 
   /** When the hold is over, as the wall clock will show it if it is not stepped again. */
   Instant holdsUntil() {
-    return now.steady().minus(atStage).plus(standing.hold()).plus(now.step());
+    Instant measured = now.steady().minus(atStage).plus(standing.hold()).plus(now.step());
+    if (standing.since() == null) {
+      return measured;
+    }
+    Instant planned = standing.since().plus(standing.hold());
+    boolean agree = Duration.between(planned, measured).abs().toMillis() < Moment.AGREE_MILLIS;
+    return agree ? planned : measured;
   }
 
   /** What stands between the rollout and more exposure, each as the end of "it waits for". */
@@ -53,7 +61,10 @@ record Situation(
     }
     if (atStage.compareTo(standing.hold()) < 0) {
       found.add(
-          "the end of its hold of " + Durations.print(standing.hold()) + " at " + holdsUntil());
+          "the end of its hold of "
+              + Durations.print(standing.hold())
+              + " at "
+              + holdsUntil().truncatedTo(SECONDS));
     }
     found.addAll(freeze());
     for (Verdict verdict : verdicts) {
@@ -77,7 +88,7 @@ record Situation(
                 + Durations.print(now.step().abs())
                 + (now.step().isNegative() ? " back" : "")
                 + "; a freeze counts by the old time and by the new)";
-    return List.of("the end of the freeze at " + frozenUntil + stepped);
+    return List.of("the end of the freeze at " + frozenUntil.truncatedTo(SECONDS) + stepped);
   }
 
   /** The verdicts that say fail of gates that answer a fail like this, unless latched already. */

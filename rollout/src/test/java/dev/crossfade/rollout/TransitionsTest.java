@@ -7,6 +7,7 @@ import dev.crossfade.rollout.gates.Verdict.Says;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,11 +42,11 @@ class TransitionsTest {
   @MethodSource("table")
   void order_inState_movesOrIsRefused(String state, String order, String outcome) {
     TestGateway gateway = new TestGateway();
-    STATES.get(state).accept(gateway);
+    Objects.requireNonNull(STATES.get(state)).accept(gateway);
     String before = gateway.state();
     long entries = gateway.journal.lastSeq();
 
-    Answer answer = ORDERS.get(order).apply(gateway);
+    Answer answer = Objects.requireNonNull(ORDERS.get(order)).apply(gateway);
 
     assertThat(refusal(answer)).isEqualTo(outcome);
     boolean moved = answer instanceof Answer.Moved;
@@ -142,13 +143,10 @@ class TransitionsTest {
         Arguments.of("25%", false, "moved to running 2500"),
         Arguments.of("25.0%", false, "moved to running 2500"),
         Arguments.of(
-            "100%",
-            false,
-            "catalog: it waits for the stages before that one: it would skip 25%"),
+            "100%", false, "catalog: it waits for the stages before that one: it would skip 25%"),
         Arguments.of("100%", true, "moved to running 10000"),
         Arguments.of("1%", true, "catalog: to: \"1%\" is not ahead of 1% (to lower it: rollback)"),
-        Arguments.of(
-            "30%", true, "catalog: to: \"30%\" is no stage (expected: one of 25%, 100%)"),
+        Arguments.of("30%", true, "catalog: to: \"30%\" is no stage (expected: one of 25%, 100%)"),
         Arguments.of(
             "many", true, "catalog: to: \"many\" is no stage (expected: one of 25%, 100%)"));
   }

@@ -40,9 +40,15 @@ public final class SteadyClock {
       return new Moment(instant, instant);
     }
 
+    /** How far apart the clocks may drift before one was stepped. */
+    public static final long AGREE_MILLIS = 2_000;
+
     /** How far the wall clock was stepped since the process began, to the second. */
     public Duration step() {
-      return Duration.ofSeconds(Math.round(Duration.between(steady, wall).toMillis() / 1000.0));
+      long apart = Duration.between(steady, wall).toMillis();
+      return Math.abs(apart) < AGREE_MILLIS
+          ? Duration.ZERO
+          : Duration.ofSeconds(Math.round(apart / 1000.0));
     }
 
     /** What has passed since a wall-clock time by the clock that says less; at least 0. */
