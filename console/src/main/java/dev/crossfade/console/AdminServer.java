@@ -146,6 +146,16 @@ public final class AdminServer implements AutoCloseable {
     RedirectApi redirects = new RedirectApi(services);
     view(router, "/api/v1/redirects/stats", services, (c, _) -> redirects.stats(c));
     view(router, "/api/v1/redirects/misses", services, (c, _) -> redirects.misses(c));
+    RolloutApi rollouts = new RolloutApi(services);
+    view(router, "/api/v1/rollouts", services, (c, _) -> rollouts.all(c));
+    view(router, "/api/v1/rollouts/:unit", services, (c, _) -> rollouts.one(c));
+    act(router, "/api/v1/rollouts/:unit/:action", Admin.Role.OPERATOR, services, rollouts::move);
+    act(
+        router,
+        "/api/v1/rollouts/:unit/gates/:gate/approve",
+        Admin.Role.OPERATOR,
+        services,
+        rollouts::approve);
     act(router, "/api/v1/config/check", Admin.Role.VIEWER, services, config::check);
     act(router, "/api/v1/config/reload", Admin.Role.OPERATOR, services, config::reload);
     act(router, "/api/v1/config/rollback", Admin.Role.OPERATOR, services, config::rollback);

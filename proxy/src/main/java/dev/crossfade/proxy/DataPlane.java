@@ -39,8 +39,7 @@ public final class DataPlane implements AutoCloseable {
   private final UpstreamAddresses.Resolver resolver;
   private final Live plainLive = Live.fresh();
   private final List<PinSink> pinSinks = new CopyOnWriteArrayList<>();
-  private final PinWatch pins =
-      new PinWatch(news -> pinSinks.forEach(sink -> sink.onPin(news)));
+  private final PinWatch pins = new PinWatch(news -> pinSinks.forEach(sink -> sink.onPin(news)));
   private final List<SessionSink> sessionSinks = new CopyOnWriteArrayList<>();
   private final SessionSink sessions =
       (route, cookie, lost) -> sessionSinks.forEach(s -> s.onSession(route, cookie, lost));

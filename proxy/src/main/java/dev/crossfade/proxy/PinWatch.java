@@ -52,7 +52,10 @@ final class PinWatch {
     switch (pinned.event()) {
       case STARTED -> {
         if (!again) {
-          tell(pinned, Pinned.Event.STARTED, visitorKey); // two requests of one page begin one checkout
+          tell(
+              pinned,
+              Pinned.Event.STARTED,
+              visitorKey); // two requests of one page begin one checkout
         }
       }
       case MOVED -> tell(pinned, Pinned.Event.MOVED, visitorKey);
@@ -63,8 +66,7 @@ final class PinWatch {
   private void tellRefused(Pinned pinned, long visitorKey) {
     if (pinned.refused() != Pinned.Event.KEPT) {
       sink.onPin(
-          new PinNews(
-              pinned.pin().name(), "", Decision.Arm.NONE, pinned.refused(), visitorKey, 0));
+          new PinNews(pinned.pin().name(), "", Decision.Arm.NONE, pinned.refused(), visitorKey, 0));
     }
   }
 

@@ -21,9 +21,7 @@ public record Unit(
     @Doc("The backend of all its requests; instead of exposure and rollout.") @Ref("backends")
         @Nullable String send,
     @Doc("Whom next serves: by rule, then by a fixed share.") Exposure exposure,
-    @Doc("The plan by which its exposure grows.")
-        @Pending("exposure stays at 0% until rollouts are built")
-        @Nullable Rollout rollout,
+    @Doc("The plan by which its exposure grows.") @Nullable Rollout rollout,
     @Doc("The pin that its requests take part in.") @Ref("pins") @Nullable String pin,
     @Doc("When the other storefront is asked before the visitor gets a bad answer.")
         @Nullable Fallback fallback,

@@ -48,6 +48,7 @@ public final class Gateway implements AutoCloseable {
   private final AccessLog accessLog;
   private final Reloader reloader;
   private final Deciders deciders;
+  private final RolloutDesk rollouts;
   private final Tenure tenure;
   private final Operations operations;
   private final Succession succession;
@@ -126,10 +127,16 @@ public final class Gateway implements AutoCloseable {
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
+      rollouts =
+          started(
+              new RolloutDesk(
+                  journal, deciders.live().dials(), List.of(), List.of(new RolloutLog())));
       plane =
           started(
               new DataPlane(
-                  transport, List.of(accessLog, requests, new CrawlWatch(metrics.registry()))));
+                  transport,
+                  List.of(
+                      accessLog, requests, new CrawlWatch(metrics.registry()), rollouts.watch())));
       reloader =
           new Reloader(
               file,
@@ -138,13 +145,23 @@ public final class Gateway implements AutoCloseable {
               new Versions(versions, file),
               metrics::onReload,
               Clock.systemUTC());
-      ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
+      ShadowDesk shadows =
+          new ShadowDesk(metrics.registry(), Clock.systemUTC(), rollouts.watch()::onCompared);
       plane.mirrorTo(shadows);
       operations =
-          new Operations(reloader, plane, versions, metrics, shadows, transport, first, deciders);
+          new Operations(
+              reloader,
+              plane,
+              versions,
+              metrics,
+              shadows,
+              transport,
+              first,
+              deciders,
+              new RolloutOrders(rollouts.rollouts()));
       tenure = started(new Tenure(journal, first.admin(), operations));
-      succession = new Succession(changes, plane, tenure, operations);
-      metrics.watch(plane, accessLog, reloader);
+      succession = new Succession(changes, plane, tenure, rollouts, operations);
+      metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts.rollouts());
       if (!accession.isTakeover()) {
         tenure.claimJournal(accession.patience());
       }
@@ -155,6 +172,7 @@ public final class Gateway implements AutoCloseable {
       }
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
+      rollouts.begin(plane);
       operations.setReady(true);
       accession.done();
     } catch (JournalException | IOException e) {
@@ -171,6 +189,7 @@ public final class Gateway implements AutoCloseable {
     try {
       accession.awaitTurn();
       tenure.claimJournal(accession.patience());
+      rollouts.configure(first);
       if (Handover.isPossible()) {
         handover = started(Handover.open(first.state().dir(), succession));
       }
@@ -195,10 +214,18 @@ public final class Gateway implements AutoCloseable {
   private List<String> activate(Config config) {
     changes.lock();
     try {
-      return ending ? List.of("the gateway is ending (expected: one that stays)") : change(config);
+      if (ending) {
+        return List.of("the gateway is ending (expected: one that stays)");
+      }
+      List<String> problems = change(config);
+      if (!problems.isEmpty()) {
+        return problems;
+      }
     } finally {
       changes.unlock();
     }
+    rollouts.configure(config); // not under the lock, which a rollout's entry in the journal takes
+    return List.of();
   }
 
   private List<String> change(Config config) {

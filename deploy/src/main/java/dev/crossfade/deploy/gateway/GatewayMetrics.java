@@ -1,5 +1,6 @@
 package dev.crossfade.deploy.gateway;
 
+import dev.crossfade.cohorts.Buckets;
 import dev.crossfade.config.Reload;
 import dev.crossfade.config.Reloader;
 import dev.crossfade.config.model.Config;
@@ -7,6 +8,10 @@ import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
+import dev.crossfade.rollout.RolloutView;
+import dev.crossfade.rollout.Rollouts;
+import dev.crossfade.rollout.gates.Verdict;
+import dev.crossfade.routing.Dials;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,7 +24,9 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of the whole gateway, beside those that the data plane counts itself. */
 final class GatewayMetrics {
@@ -31,6 +38,17 @@ final class GatewayMetrics {
       MultiGauge.builder("crossfade.exposure.ratio")
           .description("The share of a unit's visitors that next serves.")
           .register(registry);
+
+  private final MultiGauge stage =
+      MultiGauge.builder("crossfade.rollout.stage")
+          .description("Where a rollout is in its plan, from 1; 0: below the first stage.")
+          .register(registry);
+  private final MultiGauge verdicts =
+      MultiGauge.builder("crossfade.gate.verdict")
+          .description("What a gate says: 1 pass, 0 hold, -1 fail.")
+          .register(registry);
+  private volatile @Nullable Dials live;
+  private volatile @Nullable Rollouts rollouts;
 
   GatewayMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -48,8 +66,11 @@ final class GatewayMetrics {
   }
 
   /** Shows what these parts count; called once they are there. */
-  void watch(DataPlane plane, AccessLog accessLog, Reloader reloader) {
+  void watch(
+      DataPlane plane, AccessLog accessLog, Reloader reloader, Dials dials, Rollouts rollouts) {
     plane.bindTo(registry);
+    live = dials;
+    this.rollouts = rollouts;
     FunctionCounter.builder("crossfade.samples.dropped", accessLog, AccessLog::dropped)
         .description("What a sink could not take.")
         .tag("sink", "access-log")
@@ -70,6 +91,30 @@ final class GatewayMetrics {
         .register(registry);
   }
 
+  /** Where rollouts are at this moment, and what their gates say. */
+  private void showRollouts(Rollouts shown) {
+    List<MultiGauge.Row<Number>> stages = new ArrayList<>();
+    List<MultiGauge.Row<Number>> says = new ArrayList<>();
+    for (RolloutView view : shown.views()) {
+      stages.add(MultiGauge.Row.of(Tags.of("unit", view.unit()), (Number) view.stage()));
+      for (Verdict verdict : view.verdicts()) {
+        Tags tags = Tags.of("unit", view.unit(), "gate", verdict.gate());
+        says.add(MultiGauge.Row.of(tags, (Number) verdict.says().value()));
+      }
+    }
+    stage.register(stages, true);
+    verdicts.register(says, true);
+  }
+
+  /** All of it as it is now, as Prometheus reads it. */
+  String scrape() {
+    Rollouts shown = rollouts;
+    if (shown != null) {
+      showRollouts(shown);
+    }
+    return registry.scrape();
+  }
+
   void onReload(Reload reload) {
     switch (reload) {
       case Reload.Applied done -> {
@@ -81,16 +126,20 @@ final class GatewayMetrics {
   }
 
   private void show(Config config) {
-    List<MultiGauge.Row<Number>> rows =
-        config.units().stream()
-            .filter(unit -> unit.send() == null)
-            .map(unit -> MultiGauge.Row.of(Tags.of("unit", unit.name()), (Number) ratio(unit)))
-            .toList();
+    List<? extends MultiGauge.Row<?>> rows =
+        config.units().stream().filter(unit -> unit.send() == null).map(this::row).toList();
     exposure.register(rows, true);
   }
 
-  private static double ratio(Unit unit) {
+  private MultiGauge.Row<?> row(Unit unit) {
+    Tags tags = Tags.of("unit", unit.name());
     Share percent = unit.exposure().percent();
-    return percent == null ? 0 : percent.ratio();
+    Dials dials = live;
+    if (unit.rollout() != null && dials != null) {
+      Dials.Dial dial = dials.of(unit.name());
+      return MultiGauge.Row.of(
+          tags, dial, turned -> turned.now().basisPoints() / (double) Buckets.COUNT);
+    }
+    return MultiGauge.Row.of(tags, (Number) (percent == null ? 0 : percent.ratio()));
   }
 }

@@ -31,6 +31,7 @@ final class Operations implements AdminServices {
   private final Deciders deciders;
   private final Explanations explanations;
   private final RedirectReports redirects;
+  private final RolloutOrders rollouts;
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -42,7 +43,8 @@ final class Operations implements AdminServices {
       ShadowDesk shadows,
       Transport transport,
       Config first,
-      Deciders deciders) {
+      Deciders deciders,
+      RolloutOrders rollouts) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -53,6 +55,7 @@ final class Operations implements AdminServices {
     this.deciders = deciders;
     this.explanations = new Explanations(reloader, deciders);
     this.redirects = new RedirectReports(deciders);
+    this.rollouts = rollouts;
   }
 
   void setReady(boolean now) {
@@ -80,7 +83,7 @@ final class Operations implements AdminServices {
 
   @Override
   public String metrics() {
-    return metrics.registry().scrape();
+    return metrics.scrape();
   }
 
   @Override
@@ -106,16 +109,20 @@ final class Operations implements AdminServices {
         plane.underWay().entrySet().stream()
             .map(entry -> new BackendStatus(entry.getKey(), entry.getValue()))
             .toList(),
-        config().units().stream().map(Operations::unit).toList());
+        config().units().stream().map(this::unit).toList());
   }
 
   private static String print(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
-  private static UnitStatus unit(Unit unit) {
+  private UnitStatus unit(Unit unit) {
     if (unit.send() != null) {
       return new UnitStatus(unit.name(), null, "send " + unit.send());
+    }
+    Optional<Rollout> rollout = rollout(unit.name());
+    if (rollout.isPresent()) {
+      return new UnitStatus(unit.name(), rollout.get().exposure(), rollout.get().state());
     }
     Share percent = unit.exposure().percent();
     return new UnitStatus(unit.name(), percent == null ? 0.0 : percent.percent(), "fixed");
@@ -163,6 +170,21 @@ final class Operations implements AdminServices {
   @Override
   public Misses misses(int limit) {
     return redirects.misses(limit);
+  }
+
+  @Override
+  public List<Rollout> rollouts() {
+    return rollouts.rollouts();
+  }
+
+  @Override
+  public Optional<Rollout> rollout(String unit) {
+    return rollouts.rollout(unit);
+  }
+
+  @Override
+  public Done order(String unit, Order order) {
+    return rollouts.order(unit, order);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class Succession implements Incumbent {
   private final ReentrantLock changes;
   private final DataPlane plane;
   private final Tenure tenure;
+  private final RolloutDesk rollouts;
   private final Operations operations;
   private final CompletableFuture<Void> takenOver = new CompletableFuture<>();
   private boolean wasReady;
@@ -30,10 +31,16 @@ final class Succession implements Incumbent {
   /**
    * @param changes held while a takeover is under way, so that nothing else changes meanwhile
    */
-  Succession(ReentrantLock changes, DataPlane plane, Tenure tenure, Operations operations) {
+  Succession(
+      ReentrantLock changes,
+      DataPlane plane,
+      Tenure tenure,
+      RolloutDesk rollouts,
+      Operations operations) {
     this.changes = changes;
     this.plane = plane;
     this.tenure = tenure;
+    this.rollouts = rollouts;
     this.operations = operations;
   }
 
@@ -56,6 +63,7 @@ final class Succession implements Incumbent {
   public void release() {
     wasReady = operations.ready();
     operations.setReady(false);
+    rollouts.pause();
     tenure.close();
   }
 
@@ -72,6 +80,7 @@ final class Succession implements Incumbent {
     } catch (IOException e) {
       log.error("clients are served, but nobody can ask how: {}", e.getMessage());
     }
+    rollouts.resume();
     operations.setReady(wasReady);
     return true;
   }

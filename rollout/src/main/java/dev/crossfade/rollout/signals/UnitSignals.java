@@ -33,8 +33,7 @@ public final class UnitSignals {
    * @param worst of its findings; null: there was none
    */
   public void onPage(@Nullable Severity worst) {
-    parity.forEach(
-        (severity, count) -> count.add(worst != null && worst.compareTo(severity) <= 0));
+    parity.forEach((severity, count) -> count.add(worst != null && worst.compareTo(severity) <= 0));
   }
 
   void forgetVisitors() {
