@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Errors that come in bursts, as when all parts of one visitor's page fail: the one assumption of
  * the gates that real traffic breaks. Counted one by one, bursts of five roll back every sixth of
- * alike rollouts; told apart by {@link Bursts}, none.
+ * alike rollouts; told apart by {@link Bursts}, at most one in a hundred.
  */
 class FailingVisitorsTest {
   private static final Judge JUDGE = Judge.of(Gates.ALL, Gates.STAGES.size());
