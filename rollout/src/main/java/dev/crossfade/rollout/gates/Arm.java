@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What one arm did since some moment. What was not measured is empty, which gates call no data.
  *
- * @param answers to its requests; bad are those that are errors
+ * @param answers to its requests; bad are those that are errors. A visitor's errors of one moment
+ *     are one, as {@link dev.crossfade.rollout.statistics.Bursts} says
  * @param latencies of its answers
  * @param checkouts by pin: all that ended; bad are those that did without completion. One that is
  *     still open is in neither

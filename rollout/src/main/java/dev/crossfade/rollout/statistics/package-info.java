@@ -5,7 +5,7 @@
  *
  * <p>Everything here may be asked after every request without being wrong more often for it. Pure:
  * no clock, no I/O, no randomness; what is counted here is written by one thread ({@link
- * LatencySketch}, {@link VisitorSample}) and read as immutable copies.
+ * LatencySketch}) or by any ({@link VisitorSample}, {@link Bursts}) and read as immutable copies.
  */
 @NullMarked
 package dev.crossfade.rollout.statistics;
