@@ -3,12 +3,22 @@ package dev.crossfade.deploy;
 import dev.crossfade.deploy.bench.BenchCommand;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.redirects.RedirectsCommand;
+import dev.crossfade.deploy.rollout.RolloutCommand;
+import dev.crossfade.deploy.rollout.RunbookCommand;
 
 /** Where the process starts. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Cli.run(args, System.out, System.err, BenchCommand.class, RedirectsCommand.class));
+    System.exit(
+        Cli.run(
+            args,
+            System.out,
+            System.err,
+            RolloutCommand.class,
+            RunbookCommand.class,
+            BenchCommand.class,
+            RedirectsCommand.class));
   }
 }

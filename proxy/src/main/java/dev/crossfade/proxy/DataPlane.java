@@ -42,7 +42,8 @@ public final class DataPlane implements AutoCloseable {
   private final PinWatch pins = new PinWatch(news -> pinSinks.forEach(sink -> sink.onPin(news)));
   private final List<SessionSink> sessionSinks = new CopyOnWriteArrayList<>();
   private final SessionSink sessions =
-      (route, cookie, lost) -> sessionSinks.forEach(s -> s.onSession(route, cookie, lost));
+      (route, cookie, lost, key) ->
+          sessionSinks.forEach(sink -> sink.onSession(route, cookie, lost, key));
   private final Shadows shadows = new Shadows();
   private final AtomicInteger connections = new AtomicInteger();
   private final Rejections rejections = new Rejections();

@@ -466,7 +466,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       for (Pinned pinned : serve.pins()) {
         client.plane().pins().onAnswer(pinned, request, status, known.key());
       }
-      plan.sessions().onAnswer(serve, request, answer, client.plane().sessions());
+      plan.sessions().onAnswer(serve, request, known.key(), answer, client.plane().sessions());
     }
   }
 

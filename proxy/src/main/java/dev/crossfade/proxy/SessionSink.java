@@ -12,6 +12,7 @@ public interface SessionSink {
    * A request that carried a session's cookie was answered.
    *
    * @param lost the storefront replaced or cleared it, unasked
+   * @param visitorKey a hash of the visitor's identity
    */
-  void onSession(Decision.Route route, String cookie, boolean lost);
+  void onSession(Decision.Route route, String cookie, boolean lost, long visitorKey);
 }

@@ -49,7 +49,8 @@ final class SessionWatch {
   }
 
   /** A storefront has answered. */
-  void onAnswer(Decision.Serve serve, ClientRequest request, Head answer, SessionSink sink) {
+  void onAnswer(
+      Decision.Serve serve, ClientRequest request, long visitorKey, Head answer, SessionSink sink) {
     String unit = serve.unit();
     List<String> names = unit == null || cookies.isEmpty() ? null : cookies.get(unit);
     if (names == null || serve.arm() == Decision.Arm.NONE) {
@@ -60,7 +61,7 @@ final class SessionWatch {
       if (carried != null && !carried.isEmpty()) {
         String set = lastSet(answer, name);
         boolean lost = set != null && !isKept(set, carried) && !asksToLeave(request);
-        sink.onSession(serve.route(), name, lost);
+        sink.onSession(serve.route(), name, lost, visitorKey);
       }
     }
   }

@@ -2,9 +2,11 @@ package dev.crossfade.deploy.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
@@ -13,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** How commands speak to a running gateway: the options for it, and one call. */
-final class AdminCall {
+public final class AdminCall {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Option(
@@ -30,14 +32,19 @@ final class AdminCall {
     return call;
   }
 
-  /** An answer, whatever its status. */
-  record Answer(int status, JsonNode body) {}
+  /** A name as it stands in a path. */
+  public static String escape(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 
-  Answer get(String path) throws Unreachable {
+  /** An answer, whatever its status. */
+  public record Answer(int status, JsonNode body) {}
+
+  public Answer get(String path) throws Unreachable {
     return send(request(path).GET().build());
   }
 
-  Answer post(String path, JsonNode body) throws Unreachable {
+  public Answer post(String path, JsonNode body) throws Unreachable {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -46,7 +53,7 @@ final class AdminCall {
   }
 
   /** A gateway that could not be asked; the message says which and why. */
-  static final class Unreachable extends Exception {
+  public static final class Unreachable extends Exception {
     private static final long serialVersionUID = 1L;
 
     Unreachable(String message, Throwable cause) {

@@ -26,7 +26,6 @@ final class Planned {
           "--max-urls=N  No more than these.");
 
   private static final List<String> CONFIG = List.of("-c=FILE  The configuration.");
-  private static final List<String> ADMIN = List.of("--admin=URL  The gateway's admin port.");
 
   private final Cli.Streams streams;
 
@@ -36,21 +35,6 @@ final class Planned {
 
   static void addTo(CommandLine root, Cli.Streams streams) {
     Planned planned = new Planned(streams);
-    CommandLine rollout = planned.add(root, "rollout", "Drives a rollout.", List.of());
-    for (String action :
-        List.of("status", "start", "advance", "hold", "resume", "rollback", "abort")) {
-      planned.add(
-          rollout,
-          action,
-          "Rollout: " + action + ".",
-          both(
-              ADMIN,
-              "--to=SHARE  To this exposure.",
-              "--reason=TEXT  Why, for the journal.",
-              "--json  One JSON document."),
-          "UNIT");
-    }
-    planned.add(root, "runbook", "The rollout as a document.", both(CONFIG, "--unit=U  One unit."));
     planned.add(
         root,
         "rehearse",

@@ -103,7 +103,8 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
     }
     ArmSignals arm = arm(unit, serve.arm());
     if (arm != null) {
-      arm.onAnswer(outcome.status() >= 500 || failure != null);
+      boolean error = outcome.status() >= 500 || failure != null;
+      arm.onAnswer(error, outcome.visitorKey(), second());
       if (outcome.firstByteNanos() >= 0) {
         arm.onLatency(outcome.firstByteNanos() / 1_000);
       }
@@ -174,12 +175,16 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
   }
 
   @Override
-  public void onSession(Decision.Route route, String cookie, boolean lost) {
+  public void onSession(Decision.Route route, String cookie, boolean lost, long visitorKey) {
     String unit = route.unit();
     ArmSignals arm = unit == null || !units.contains(unit) ? null : arm(unit, route.arm());
     if (arm != null) {
-      arm.onSession(cookie, lost);
+      arm.onSession(cookie, lost, visitorKey, second());
     }
+  }
+
+  private static long second() {
+    return System.nanoTime() / 1_000_000_000;
   }
 
   /**

@@ -119,7 +119,7 @@ class CliTest {
     Ran ran = run("completion", shell);
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("complete -F _complete_crossfade").contains("rollout");
+    assertThat(ran.out()).contains("complete -F _complete_crossfade").contains("explain");
   }
 
   @Test
@@ -135,7 +135,7 @@ class CliTest {
     Ran ran = run();
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("demo").contains("check").contains("rollout");
+    assertThat(ran.out()).contains("demo").contains("check").contains("audit");
   }
 
   @Test
@@ -157,14 +157,6 @@ class CliTest {
 
   static Stream<String> planned() {
     return Stream.of(
-        "rollout status catalog",
-        "rollout start catalog --to 25% --reason go",
-        "rollout advance catalog",
-        "rollout hold catalog",
-        "rollout resume catalog",
-        "rollout rollback catalog --admin http://127.0.0.1:9900",
-        "rollout abort catalog",
-        "runbook --unit catalog",
         "rehearse --fault errors",
         "audit redirects --map a.csv --origin https://shop.example",
         "audit sitemap sitemap.xml --origin https://shop.example --rate 10/s",
@@ -184,7 +176,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"help rollout", "audit sitemap --help", "help check"})
+  @ValueSource(strings = {"help status", "audit sitemap --help", "help check"})
   void help_explainsACommand(String line) {
     Ran ran = run(line.split(" ", -1));
 

@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningGateway implements AutoCloseable {
   final Path folder;
   final Path file;
-  final Gateway gateway;
-  private final Shop legacy = Shop.named("legacy");
-  private final Shop next = Shop.named("next");
+  private Gateway gateway;
+  final Shop legacy = Shop.named("legacy");
+  final Shop next = Shop.named("next");
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -30,10 +30,23 @@ final class RunningGateway implements AutoCloseable {
     this.folder = folder;
     this.file = folder.resolve("crossfade.yaml");
     write(config("0%"));
+    gateway = started();
+  }
+
+  private Gateway started() throws StartFailure {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    gateway =
-        Gateway.start(
-            file, new ConfigLoader(_ -> Optional.empty()), null, new PrintStream(out, true, UTF_8));
+    return Gateway.start(
+        file, new ConfigLoader(_ -> Optional.empty()), null, new PrintStream(out, true, UTF_8));
+  }
+
+  /** Ends it and starts another one by the same file and state. */
+  void restart() throws StartFailure {
+    gateway.close();
+    gateway = started();
+  }
+
+  Gateway gateway() {
+    return gateway;
   }
 
   static RunningGateway in(Path folder) throws IOException, StartFailure {

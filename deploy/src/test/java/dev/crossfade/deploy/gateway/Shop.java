@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 public final class Shop implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
+  private volatile boolean broken;
 
   private Shop(HttpServer server) {
     this.server = server;
@@ -37,13 +38,18 @@ public final class Shop implements AutoCloseable {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           exchange.getResponseHeaders().set("X-Served-By", name);
-          exchange.sendResponseHeaders(status, body.length);
+          exchange.sendResponseHeaders(shop.broken ? 500 : status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.setExecutor(shop.threads);
     server.start();
     return shop;
+  }
+
+  /** From now on it answers everything with 500. */
+  void breakDown() {
+    broken = true;
   }
 
   public String url() {

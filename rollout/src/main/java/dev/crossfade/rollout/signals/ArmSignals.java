@@ -1,6 +1,7 @@
 package dev.crossfade.rollout.signals;
 
 import dev.crossfade.rollout.gates.Arm;
+import dev.crossfade.rollout.statistics.Bursts;
 import dev.crossfade.rollout.statistics.Latencies;
 import dev.crossfade.rollout.statistics.LatencySketch;
 import dev.crossfade.rollout.statistics.Tally;
@@ -16,10 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * thread, asked by any.
  */
 public final class ArmSignals {
+  /** One page, with all that it loads, is one failure. */
+  private static final int BURST_SECONDS = 2;
+
   private final Count answers = new Count();
   private final Count crawls = new Count();
   private final Map<String, Count> checkouts = new ConcurrentHashMap<>();
   private final Map<String, Count> sessions = new ConcurrentHashMap<>();
+  private final Bursts errors = new Bursts(BURST_SECONDS);
+  private final Bursts losses = new Bursts(BURST_SECONDS);
 
   /** One for each thread, since a sketch has one writer. */
   private final List<LatencySketch> sketches = new CopyOnWriteArrayList<>();
@@ -36,6 +42,18 @@ public final class ArmSignals {
   /** A storefront answered, or failed to. */
   public void onAnswer(boolean error) {
     answers.add(error);
+  }
+
+  /**
+   * The same of a visitor whose errors may come in bursts: a burst counts once.
+   *
+   * @param key a hash of who it is, even over all bits
+   * @param second the time, by any clock that does not go back
+   */
+  public void onAnswer(boolean error, long key, long second) {
+    if (!error || errors.begins(key, second)) {
+      answers.add(error);
+    }
   }
 
   /** How long it took to answer. */
@@ -60,6 +78,13 @@ public final class ArmSignals {
   /** A request carried a session's cookie. */
   public void onSession(String cookie, boolean lost) {
     count(sessions, cookie).add(lost);
+  }
+
+  /** The same of a visitor who may lose it several times at once: that counts once. */
+  public void onSession(String cookie, boolean lost, long key, long second) {
+    if (!lost || losses.begins(key, second)) {
+      onSession(cookie, lost);
+    }
   }
 
   /** A verified crawler was answered. */

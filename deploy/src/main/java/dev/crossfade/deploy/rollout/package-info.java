@@ -1,0 +1,8 @@
+/**
+ * The commands about rollouts: {@link RolloutCommand} drives one of a running gateway, {@link
+ * RunbookCommand} prints the plan of one as a document.
+ */
+@NullMarked
+package dev.crossfade.deploy.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package dev.crossfade.deploy.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.crossfade.deploy.cli.Cli;
+import dev.crossfade.deploy.rollout.RolloutCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** A rollout of a running gateway: what operators order, what visitors get, what is remembered. */
+class RolloutTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String PLAN =
+      "rollout: { stages: [ { percent: 50%%, hold: %s }, { percent: 100%%, hold: 1h } ],"
+          + " gates: [ errors: { tolerance: 1pp } ],"
+          + " rollback: { reverts: [reads], forwardFixes: [reviews], decider: on-call } }";
+
+  @TempDir Path folder;
+  private RunningGateway running;
+
+  @BeforeEach
+  void start() throws Exception {
+    running = RunningGateway.in(folder);
+    plan(PLAN.formatted("1h"));
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  private void plan(String plan) throws Exception {
+    running.write(running.config("0%").replace("exposure: { percent: 0% }", plan));
+    assertThat(running.post("/api/v1/config/reload", "{}").statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> order(String order, String body) throws Exception {
+    return running.post("/api/v1/rollouts/shop/" + order, body);
+  }
+
+  private JsonNode rollout() throws Exception {
+    return running.json("/api/v1/rollouts/shop");
+  }
+
+  /** Who serves each of so many visitors, who come back with their cookie. */
+  private List<String> visit(int visitors) throws Exception {
+    List<String> served = new ArrayList<>();
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (int i = 0; i < visitors; i++) {
+        HttpRequest request =
+            HttpRequest.newBuilder(running.shop("/p/1"))
+                .header("Cookie", "cf_id=visitor-" + i)
+                .build();
+        served.add(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      }
+    }
+    return served;
+  }
+
+  @Test
+  void idleRollout_servesLegacyAlone_untilItIsStarted() throws Exception {
+    assertThat(visit(20)).containsOnly("legacy");
+    assertThat(rollout().path("state").asString()).isEqualTo("idle");
+
+    assertThat(order("start", "{\"reason\":\"here we go\"}").statusCode()).isEqualTo(200);
+
+    assertThat(visit(60)).contains("legacy", "next");
+    assertThat(rollout().path("exposure").asDouble()).isEqualTo(50);
+    assertThat(rollout().path("stage").asInt()).isEqualTo(1);
+    assertThat(running.json("/api/v1/status").path("units").path(0).path("state").asString())
+        .isEqualTo("running");
+    assertThat(running.get(running.admin("/metrics")).body())
+        .contains("crossfade_exposure_ratio{unit=\"shop\"} 0.5")
+        .contains("crossfade_rollout_stage{unit=\"shop\"} 1");
+  }
+
+  @Test
+  void rollback_isWhatTheVeryNextVisitorGets_andSurvivesARestart() throws Exception {
+    order("start", "{}");
+    List<String> before = visit(40);
+    assertThat(before).contains("next");
+
+    HttpResponse<String> answer = order("rollback", "{\"reason\":\"prices differ\"}");
+
+    assertThat(visit(40)).containsOnly("legacy");
+    assertThat(answer.body()).contains("\"rolled-back\"", "reads", "reviews", "on-call");
+    running.restart();
+    assertThat(visit(40)).containsOnly("legacy");
+    assertThat(rollout().path("lastReason").asString()).isEqualTo("prices differ");
+
+    order("start", "{}");
+    assertThat(visit(40)).isEqualTo(before);
+  }
+
+  @Test
+  void runningRollout_afterARestart_servesTheSameVisitorsTheSame() throws Exception {
+    order("start", "{\"freshSalt\":true}");
+    List<String> before = visit(40);
+    String holds = rollout().path("holdsUntil").asString();
+
+    running.restart();
+
+    assertThat(visit(40)).isEqualTo(before);
+    assertThat(rollout().path("holdsUntil").asString()).isEqualTo(holds);
+  }
+
+  @Test
+  void reload_thatChangesThePlan_movesNobody() throws Exception {
+    order("start", "{}");
+    List<String> before = visit(40);
+
+    plan(PLAN.formatted("1s").replace("50%", "10%"));
+
+    assertThat(visit(40)).isEqualTo(before);
+    assertThat(rollout().path("exposure").asDouble()).isEqualTo(50);
+  }
+
+  @Test
+  void storefrontThatBreaks_isLeftByItself() throws Exception {
+    order("start", "{}");
+    visit(30);
+    running.next.breakDown();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              visit(30);
+              assertThat(rollout().path("state").asString()).isEqualTo("rolled-back");
+            });
+
+    assertThat(rollout().path("lastBy").asString()).isEqualTo("gate:errors");
+    assertThat(rollout().path("lastReason").asString()).contains("errors: next", ": fail");
+    assertThat(visit(30)).containsOnly("legacy");
+  }
+
+  @Test
+  void healthyRollout_holdOver_advancesByItself() throws Exception {
+    plan(PLAN.formatted("1s"));
+    order("start", "{}");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              visit(100);
+              assertThat(rollout().path("exposure").asDouble()).isEqualTo(100);
+            });
+
+    assertThat(rollout().path("lastBy").asString()).isEqualTo("schedule");
+    assertThat(visit(20)).containsOnly("next");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          start    | {"to":"25%"}       | 409 | to 25% with start (expected: with advance or rollback)
+          rollback | {"force":true}     | 409 | force with rollback (expected: with advance)
+          hold     | {"freshSalt":true} | 409 | a fresh salt with hold (expected: with start)
+          advance  | {}                 | 409 | it was not started (expected: start)
+          advance  | {"forse":true}     | 400 | forse
+          advance  | {"force":1}        | 400 | force: 1 (expected: true or false)
+          advance  | {"reason":7}       | 400 | reason: 7 (expected: a text)
+          advance  | [                  | 400 | no JSON
+          advance  | []                 | 400 | no JSON object
+          explode  | {}                 | 400 | is no order (expected: one of start, advance
+          """)
+  void order_thatCannotBe_saysWhyAndMovesNothing(String order, String body, int status, String said)
+      throws Exception {
+    HttpResponse<String> answer = order(order, body);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains(said);
+    assertThat(rollout().path("state").asString()).isEqualTo("idle");
+  }
+
+  @Test
+  void unitWithoutARollout_isNotFound() throws Exception {
+    assertThat(running.post("/api/v1/rollouts/shoop/start", "{}").statusCode()).isEqualTo(404);
+    assertThat(running.get(running.admin("/api/v1/rollouts/shoop")).statusCode()).isEqualTo(404);
+  }
+
+  /** What a command said and how it ended. */
+  private record Ran(int exit, String out, String err) {}
+
+  private Ran run(String line) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] words = (line + " --admin " + running.admin("")).split(" ", -1);
+    int exit =
+        Cli.run(
+            words,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            RolloutCommand.class);
+    return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  @Test
+  void commands_driveARollout_andSayWhereItIs() {
+    assertThat(run("rollout status").out()).contains("shop: idle at 0%, stage 0 of 2");
+
+    Ran started = run("rollout start shop --reason go");
+    assertThat(started.out()).contains("shop: running at 50%, stage 1 of 2", "holds until");
+    assertThat(started.exit()).isZero();
+
+    Ran refused = run("rollout advance shop");
+    assertThat(refused.err()).contains("hold");
+    assertThat(refused.exit()).isEqualTo(1);
+
+    Ran back = run("rollout rollback shop --to 0% --reason enough");
+    assertThat(back.out())
+        .contains("shop: rolled-back at 0%", "reverts", "reads", "reviews (needs a forward fix)");
+    assertThat(back.exit()).isZero();
+    assertThat(run("rollout status shop --json").out()).contains("\"lastReason\":\"enough\"");
+    assertThat(run("rollout status shoop").exit()).isEqualTo(1);
+  }
+}
