@@ -60,7 +60,7 @@ record Asked(@Nullable StageView stage, List<Verdict> verdicts, @Nullable String
     if (problem != null) {
       return without(gate, Says.HOLD, "could not be asked: " + problem);
     }
-    if (!now.equals(stage)) {
+    if (stage == null || !stage.isSameStage(now)) {
       return without(gate, Says.HOLD, "was not asked at this stage yet");
     }
     return verdicts.stream()

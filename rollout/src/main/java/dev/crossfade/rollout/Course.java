@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The standing of a unit that is in effect, and its way into the journal and to the visitors. All
- * but {@link #standing} is guarded by the lock of its {@link UnitRollout}.
+ * but {@link #standing} and {@link #atStage} is guarded by the lock of its {@link UnitRollout}.
  */
 final class Course {
   private static final Logger log = LoggerFactory.getLogger(Course.class);
@@ -36,7 +36,7 @@ final class Course {
   private final UnitJournal journal;
   private final ExposureSink sink;
   private final Supplier<Moment> clock;
-  private final List<Transition> news = new ArrayList<>();
+  private final List<News> news = new ArrayList<>();
 
   private volatile Standing standing;
   private @Nullable Step step;
@@ -45,7 +45,7 @@ final class Course {
   private long problemAfter;
   private boolean unreadable;
   private @Nullable LiveExposure shown;
-  private Instant steadySince = Instant.EPOCH;
+  private volatile Instant steadySince = Instant.EPOCH; // set before the standing
 
   Course(String unit, UnitJournal journal, ExposureSink sink, Supplier<Moment> clock) {
     this.unit = unit;
@@ -71,9 +71,13 @@ final class Course {
     return unwritten == null;
   }
 
-  /** What happened since this was asked last. */
+  /** What happened since this was asked last; only the last of it can be without an entry. */
   List<Transition> drain() {
-    List<Transition> happened = List.copyOf(news);
+    List<Transition> happened = new ArrayList<>();
+    for (int i = 0; i < news.size(); i++) {
+      boolean durable = isDurable() || i < news.size() - 1;
+      happened.add(news.get(i).step().toTransition(unit, news.get(i).here(), durable));
+    }
     news.clear();
     return happened;
   }
@@ -101,7 +105,7 @@ final class Course {
     }
     try {
       Optional<Step> news = journal.news();
-      news.ifPresent(theirs -> enter(theirs, false, true));
+      news.ifPresent(theirs -> enter(theirs, false));
       if (unreadable || journal.last() > problemAfter) { // it answers again, or takes entries
         problem = null;
       }
@@ -129,12 +133,12 @@ final class Course {
         case Move move -> {
           Step next = toStep(order, move, situation);
           if (safe) {
-            enter(next, true, false);
+            enter(next, true);
             settle(order, situations);
             return Optional.empty();
           }
           if (append(next)) {
-            enter(next, true, true);
+            enter(next, true);
             return Optional.empty();
           }
           if (problem != null || !follow(situations)) {
@@ -155,7 +159,7 @@ final class Course {
       sink.expose(unit, wanted);
       shown = wanted;
     } catch (RuntimeException e) {
-      log.error("unit {}: exposure {} was not taken: {}", unit, wanted, e.toString(), e);
+      log.error("unit={} exposure={} was not taken: {}", unit, wanted, e.toString(), e);
     }
   }
 
@@ -182,7 +186,7 @@ final class Course {
     Situation situation = situations.apply(theirs.to());
     switch (order.decide(situation)) {
       case Decision.No _ -> {
-        enter(theirs, false, true);
+        enter(theirs, false);
         return false;
       }
       case Move move -> {
@@ -206,7 +210,7 @@ final class Course {
     }
   }
 
-  private void enter(Step next, boolean here, boolean durable) {
+  private void enter(Step next, boolean here) {
     take(next);
     show();
     log.info(
@@ -218,7 +222,7 @@ final class Course {
         next.to().basisPoints(),
         next.note().actor(),
         next.note().reason());
-    news.add(next.toTransition(unit, here, durable));
+    news.add(new News(next, here));
   }
 
   private void take(Step next) {
@@ -251,9 +255,12 @@ final class Course {
   private void failed(RuntimeException e) {
     String now = Objects.requireNonNullElse(e.getMessage(), e.toString());
     if (!now.equals(problem)) {
-      log.warn("unit {}: the journal failed: {}", unit, now, e);
+      log.warn("unit={} the journal failed: {}", unit, now, e);
     }
     problem = now;
     problemAfter = journal.last();
   }
+
+  /** A step that was taken, by this gateway or by another one. */
+  private record News(Step step, boolean here) {}
 }

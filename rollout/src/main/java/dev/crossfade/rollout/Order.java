@@ -16,6 +16,17 @@ import java.util.stream.Collectors;
  * @param kind what is wanted; an advance may turn out to complete it
  */
 record Order(Transition.Kind kind, String actor, String reason, Rule rule) {
+  /** Longer reasons are cut: an entry that is too large to be written would never be durable. */
+  private static final int MAX_REASON = 2_000;
+
+  Order {
+    if (actor.isBlank()) {
+      throw new IllegalArgumentException("actor: \"" + actor + "\" (expected: who it is)");
+    }
+    if (reason.length() > MAX_REASON) {
+      reason = reason.substring(0, MAX_REASON) + "…";
+    }
+  }
 
   /** How an order is decided. */
   @FunctionalInterface

@@ -9,5 +9,11 @@ import java.time.Instant;
  * @param stage from 1, in the plan as it is configured now; 0: below its first stage
  * @param basisPoints the exposure
  * @param since when this exposure began, by the wall clock
+ * @param holdOver whether it has held as long as it must, which is when a gate may pass
  */
-public record StageView(int run, int stage, int basisPoints, Instant since) {}
+public record StageView(int run, int stage, int basisPoints, Instant since, boolean holdOver) {
+  /** Whether evidence about one is evidence about the other. */
+  boolean isSameStage(StageView other) {
+    return run == other.run && basisPoints == other.basisPoints && since.equals(other.since);
+  }
+}

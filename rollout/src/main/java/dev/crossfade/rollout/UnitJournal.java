@@ -52,6 +52,14 @@ final class UnitJournal {
     while (true) {
       last = journal.lastSeq();
       long newest = journal.last(StepJson.KIND, unit).map(JournalEntry::seq).orElse(0L);
+      if (newest < seen) {
+        throw new IllegalStateException(
+            "entry "
+                + seen
+                + " about the rollout of "
+                + unit
+                + " is gone (expected: a journal that keeps the newest)");
+      }
       if (newest != seen) {
         searched = -1;
         return false;

@@ -124,7 +124,7 @@ final class UnitRollout {
     if (!here.isWatched()) {
       return;
     }
-    StageView stage = stage(here);
+    StageView stage = stage(here, clock.now());
     try {
       asked = new Asked(stage, board.verdicts(unit, stage), null);
     } catch (RuntimeException e) {
@@ -144,7 +144,7 @@ final class UnitRollout {
         now,
         course.atStage(standing, now),
         frozenUntil(now),
-        asked.verdicts(plan, standing, stage(standing)),
+        asked.verdicts(plan, standing, stage(standing, now)),
         awaited.apply(plan));
   }
 
@@ -159,13 +159,14 @@ final class UnitRollout {
     return wall.isAfter(steady) ? wall : steady;
   }
 
-  private StageView stage(Standing standing) {
+  private StageView stage(Standing standing, Moment now) {
     Instant since = standing.since();
     return new StageView(
         standing.run(),
         plan.number(standing.basisPoints()),
         standing.basisPoints(),
-        since == null ? Instant.EPOCH : since);
+        since == null ? Instant.EPOCH : since,
+        course.atStage(standing, now).compareTo(standing.hold()) >= 0);
   }
 
   private <T extends @Nullable Object> T locked(Supplier<T> action) {

@@ -113,6 +113,7 @@ class FleetTest {
     one.rollouts.tick();
 
     assertThat(one.moves).extracting(Transition::kind).containsExactly(Kind.START, Kind.ROLLBACK);
+    assertThat(one.moves).allMatch(Transition::durable);
   }
 
   @Test

@@ -265,6 +265,37 @@ class RolloutsTest {
     assertThat(shown).containsExactly(5_000);
   }
 
+  @Test
+  void tick_gatesAreAsked_aboutTheStageAndWhetherItsHoldIsOver() {
+    List<StageView> asked = new ArrayList<>();
+    Rollouts rollouts =
+        new Rollouts(
+            new TestJournal(),
+            (_, stage) -> {
+              asked.add(stage);
+              return List.of();
+            },
+            (_, _) -> {},
+            gateway.ticker,
+            List.of());
+    rollouts.configure(
+        TestGateway.config(
+            """
+            stages: [ { percent: 50%, hold: 1h }, { percent: 100%, hold: 1h } ]
+            gates: [ { errors: { tolerance: 1pp } } ]
+            """));
+    rollouts.tick(); // idle: there is nothing to look at
+    rollouts.start("catalog", "ana", "go", false);
+    rollouts.tick();
+    gateway.ticker.pass(Duration.ofHours(1));
+    rollouts.tick();
+
+    assertThat(asked)
+        .containsExactly(
+            new StageView(1, 1, 5_000, TestGateway.NOON, false),
+            new StageView(1, 1, 5_000, TestGateway.NOON, true));
+  }
+
   private FileJournal open() {
     return FileJournal.open(dir, gateway.ticker::wall, Retention.DEFAULT);
   }

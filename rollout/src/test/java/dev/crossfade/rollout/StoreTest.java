@@ -2,10 +2,14 @@ package dev.crossfade.rollout;
 
 import static dev.crossfade.rollout.TestGateway.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.rollout.gates.Verdict.Says;
+import dev.crossfade.rollout.journal.Draft;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A journal that fails, in each transition: more exposure waits for it, less exposure does not, and
@@ -81,7 +85,10 @@ class StoreTest {
 
     assertThat(gateway.view().durable()).isTrue();
     assertThat(gateway.journal.lastSeq()).isEqualTo(entries + 1);
-    assertThat(gateway.moves).filteredOn(m -> m.kind() == Transition.Kind.ROLLBACK).hasSize(1);
+    assertThat(gateway.moves)
+        .filteredOn(m -> m.kind() == Transition.Kind.ROLLBACK)
+        .extracting(Transition::durable)
+        .containsExactly(false);
     gateway.restart(Duration.ZERO);
     assertThat(gateway.state()).isEqualTo("rolled-back 0");
   }
@@ -143,5 +150,77 @@ class StoreTest {
     assertThat(gateway.state()).isEqualTo("rolled-back 0");
     assertThat(gateway.view().durable()).isTrue();
     assertThat(gateway.journal.lastSeq()).isEqualTo(2);
+  }
+
+  @Test
+  void tick_gateFailsWhileTheJournalFails_rollsBackAtOnce() {
+    gateway.start();
+    gateway.testJournal().fail("no space left");
+    gateway.testJournal().failReads(true);
+    gateway.gates.put("errors", Says.FAIL);
+
+    gateway.rollouts.tick();
+
+    assertThat(gateway.state()).isEqualTo("rolled-back 0");
+    assertThat(gateway.view().durable()).isFalse();
+  }
+
+  @Test
+  void tick_journalCannotBeRead_keepsServingTakesNoStageAndGoesOnLater() {
+    gateway.start();
+    gateway.testJournal().failReads(true);
+    gateway.pass(Duration.ofHours(2));
+    assertThat(gateway.state()).isEqualTo("running 100");
+    assertThat(gateway.view().storeProblem()).isEqualTo("no route to host");
+    assertThat(refusal(gateway.force(null))).endsWith("while the journal fails: no route to host");
+
+    gateway.testJournal().failReads(false);
+    gateway.pass(Duration.ofMinutes(1));
+
+    assertThat(gateway.state()).isEqualTo("running 2500");
+    assertThat(gateway.view().storeProblem()).isNull();
+  }
+
+  @Test
+  void advance_journalHasForgotten_isRefusedAndTheStateStays() {
+    gateway.start();
+    gateway.testJournal().forget();
+
+    assertThat(refusal(gateway.force(null)))
+        .endsWith(
+            "entry 1 about the rollout of catalog is gone (expected: a journal that keeps the"
+                + " newest)");
+
+    assertThat(gateway.state()).isEqualTo("running 100");
+    gateway.rollback(null);
+    assertThat(gateway.state()).isEqualTo("rolled-back 0");
+  }
+
+  @Test
+  void configure_entryOfANewerVersion_isAnErrorThatNamesIt() {
+    gateway
+        .testJournal()
+        .append(
+            new Draft(
+                "ana",
+                "rollout",
+                "catalog",
+                "",
+                JsonNodeFactory.instance.objectNode().put("transition", "teleport")));
+
+    assertThatThrownBy(() -> gateway.restart(Duration.ZERO))
+        .hasMessage(
+            "journal: entry 1 about the rollout of catalog cannot be read: transition: \"teleport\""
+                + " is unknown (expected: an entry of this version of the gateway or an older"
+                + " one)");
+  }
+
+  @Test
+  void rollback_endlessReason_isCutAndDurable() {
+    gateway.start();
+
+    gateway.rollouts.rollback("catalog", "ana", "no ".repeat(100_000), null);
+
+    assertThat(gateway.view().lastReason()).hasSize(2_001).endsWith("…");
   }
 }

@@ -14,6 +14,7 @@ final class TestJournal implements Journal {
   private final List<JournalEntry> entries = new ArrayList<>();
   private @Nullable String fails;
   private boolean losesAnswers;
+  private boolean failsReads;
   private @Nullable Runnable before;
 
   /** Entries are not taken from now on; null: they are again. */
@@ -24,6 +25,16 @@ final class TestJournal implements Journal {
   /** From now on entries are written, and yet the writer gets an error, as after a lost answer. */
   void loseAnswers(boolean yes) {
     losesAnswers = yes;
+  }
+
+  /** Nothing can be read from now on either. */
+  void failReads(boolean yes) {
+    failsReads = yes;
+  }
+
+  /** Somebody has put an empty one in its place. */
+  void forget() {
+    entries.clear();
   }
 
   /** Runs once, when somebody has decided and is about to append. */
@@ -67,6 +78,9 @@ final class TestJournal implements Journal {
 
   @Override
   public long lastSeq() {
+    if (failsReads) {
+      throw new IllegalStateException("no route to host");
+    }
     return entries.size();
   }
 
