@@ -213,15 +213,6 @@ final class Course {
   private void enter(Step next, boolean here) {
     take(next);
     show();
-    log.info(
-        "unit={} transition={} from={} to={} exposure={} actor={} reason={}",
-        unit,
-        next.kind().text(),
-        next.from().text(),
-        next.to().phase().text(),
-        next.to().basisPoints(),
-        next.note().actor(),
-        next.note().reason());
     news.add(new News(next, here));
   }
 

@@ -22,14 +22,15 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Two built-in storefronts with a catalog, simulated visitors and crawlers, and a gateway",
-      "in front that splits them."
+      "in front that moves them from one to the other, with gates, on a fast clock."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand extends Speaking {
   private static final int PORT = 8080;
   private static final int ADMIN_PORT = 9900;
-  private static final double VISITORS_PER_SECOND = 4;
+  private static final double VISITORS_PER_SECOND = 12;
   private static final Duration REPORT = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   @Option(
       names = "--port",
@@ -45,7 +46,7 @@ final class DemoCommand extends Speaking {
 
   @Option(
       names = "--scenario",
-      description = "healthy; regression: not built yet.",
+      description = "healthy, or regression: next breaks in mid-ramp, and is left by itself.",
       paramLabel = "NAME",
       defaultValue = "healthy")
   private String scenario;
@@ -62,11 +63,7 @@ final class DemoCommand extends Speaking {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (scenario.equals("regression")) {
-      complain("crossfade demo --scenario regression: not built yet");
-      return Exit.FAULT;
-    }
-    if (!scenario.equals("healthy")) {
+    if (!scenario.equals("healthy") && !scenario.equals("regression")) {
       complain("--scenario " + scenario + " (expected: healthy or regression)");
       return Exit.PROBLEM;
     }
@@ -98,8 +95,16 @@ final class DemoCommand extends Speaking {
     announce(shop, gateway, storefronts, config);
     try (DemoTraffic traffic =
         DemoTraffic.start(shop, storefronts.catalog(), VISITORS_PER_SECOND)) {
-      watch(signals, traffic);
+      URI admin = URI.create("http://127.0.0.1:" + gateway.adminPort());
+      DemoRollout rollout =
+          new DemoRollout(admin, storefronts, scenario.equals("regression"), this::say);
+      rollout.start();
+      watch(signals, traffic, rollout);
       summary(traffic.counts());
+      rollout.tellGates();
+    } catch (AdminCall.Unreachable e) {
+      complain(String.valueOf(e.getMessage()));
+      return Exit.UNREACHABLE;
     }
     gateway.drain();
     return Exit.OK;
@@ -116,23 +121,31 @@ final class DemoCommand extends Speaking {
     say(
         "  admin          http://127.0.0.1:"
             + gateway.adminPort()
-            + "/api/v1/status  /metrics  /readyz");
+            + "/api/v1/rollouts/catalog  /api/v1/status  /metrics");
+    say(
+        "  as operator    ./crossfade rollout status|hold|resume|rollback catalog --admin"
+            + " http://127.0.0.1:"
+            + gateway.adminPort());
     say("  configuration  " + config + "   (edit it: the gateway follows)");
     say("");
     say("Visitors and crawlers are on their way. Ctrl-C ends the demo.");
     say("");
   }
 
-  private void watch(Signals signals, DemoTraffic traffic) throws InterruptedException {
+  private void watch(Signals signals, DemoTraffic traffic, DemoRollout rollout)
+      throws InterruptedException, AdminCall.Unreachable {
     long end =
         exitAfter == null
             ? Long.MAX_VALUE
             : System.nanoTime() + Durations.parse(exitAfter).toNanos();
+    long report = System.nanoTime() + REPORT.toNanos();
     boolean stopped = false;
     while (!stopped && System.nanoTime() < end) {
       long left = end == Long.MAX_VALUE ? Long.MAX_VALUE : end - System.nanoTime();
-      stopped = signals.await(Duration.ofNanos(Math.min(left, REPORT.toNanos())));
-      if (!stopped && left > REPORT.toNanos()) { // not for what is left at the end
+      stopped = signals.await(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+      rollout.look();
+      if (!stopped && System.nanoTime() >= report && left > REPORT.toNanos() / 2) {
+        report += REPORT.toNanos();
         DemoTraffic.Counts counts = traffic.counts();
         say(
             "%,8d requests  %,6d pages by legacy  %,6d by next  %,4d checkouts completed  %d failures"
@@ -161,6 +174,7 @@ final class DemoCommand extends Speaking {
   private String config(DemoStorefronts storefronts) throws IOException {
     return """
     # The demo's configuration. Edit it while the demo runs, the exposures for instance.
+    # Holds are seconds here; for a real shop they are days.
     listeners:
       - bind: 127.0.0.1:%d
     admin:
@@ -175,14 +189,31 @@ final class DemoCommand extends Speaking {
     units:
       - name: checkout        # cart, checkout and account move as one: a session lives on one storefront
         match: [ { path: [/cart/**, /checkout/**, /account/**] } ]
+        pin: checkout
         exposure: { percent: 10%% }
       - name: catalog
         match: [ { path: [/, /c/**, /p/**] } ]
-        exposure: { percent: 25%% }
+        rollout:
+          owner: you
+          stages:
+            - { percent: 20%%, hold: 10s }
+            - { percent: 50%%, hold: 10s }
+            - { percent: 100%%, hold: 10s }
+          gates:
+            - errors:   { tolerance: 1pp }
+            - latency:  { quantile: p95, tolerance: 30%%, minSamples: 50 }
+            - checkout: { pin: checkout, tolerance: 20pp, minSamples: 5, onNoData: pass }
+          rollback: { reverts: ["catalog pages"], forwardFixes: ["reviews written on next"], decider: you }
       - name: search
         match: [ { path: /search } ]
         exposure: { percent: 50%% }
     default: legacy           # old URLs, sitemap, assets
+    pins:
+      checkout:
+        start: [ { path: [/cart/add, /checkout/**] } ]
+        scope: [checkout]
+        end: [ { path: /checkout/thank-you, status: 2xx } ]
+        idle: 1m
     telemetry:
       debugHeader: true
       accessLog: { file: access.log }

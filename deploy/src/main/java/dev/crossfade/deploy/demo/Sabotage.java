@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Sabotage {
   private static final int FAILING_PAGE = 20;
+  private static final int FAILING_IN_OUTAGE = 4;
   private static final int SLOWEST_PAGE = 10;
   private static final int LOST_SESSION = 50;
   private static final int MISPRICED_PRODUCT = 7;
@@ -44,7 +45,11 @@ final class Sabotage {
   }
 
   boolean failsProductPage() {
-    return fault == Fault.ERRORS && productPages.incrementAndGet() % FAILING_PAGE == 0;
+    return switch (fault) {
+      case ERRORS -> productPages.incrementAndGet() % FAILING_PAGE == 0;
+      case OUTAGE -> productPages.incrementAndGet() % FAILING_IN_OUTAGE == 0;
+      case NONE, SLOW, SESSIONS, PRICES, NOINDEX -> false;
+    };
   }
 
   boolean losesSession() {

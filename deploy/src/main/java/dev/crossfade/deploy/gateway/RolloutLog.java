@@ -32,6 +32,15 @@ final class RolloutLog implements RolloutListener {
 
   @Override
   public void judged(String unit, Verdict verdict, Verdict.@Nullable Says before) {
-    log.atInfo().addKeyValue("unit", unit).log("gate {}", verdict.sentence());
+    log.atLevel(level(verdict.says())).addKeyValue("unit", unit).log("gate {}", verdict.sentence());
+  }
+
+  /** That there is not enough evidence yet is how every stage begins. */
+  private static Level level(Verdict.Says says) {
+    return switch (says) {
+      case FAIL -> Level.WARN;
+      case PASS -> Level.INFO;
+      case HOLD -> Level.DEBUG;
+    };
   }
 }

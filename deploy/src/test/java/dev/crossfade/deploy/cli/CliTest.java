@@ -162,8 +162,7 @@ class CliTest {
         "audit sitemap sitemap.xml --origin https://shop.example --rate 10/s",
         "audit parity --legacy http://a --next http://b --sitemap s.xml --report out.html",
         "audit robots --legacy a.txt --next b.txt",
-        "crawl-log access.log --format combined",
-        "demo --scenario regression");
+        "crawl-log access.log --format combined");
   }
 
   @ParameterizedTest

@@ -17,7 +17,6 @@ import dev.crossfade.rollout.gates.StageEvidence;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.schedule.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +109,7 @@ public final class EvidenceBoard implements GateBoard, RolloutListener {
         at = stage;
         restarted = false;
       }
-      Instant end = stage.since().plus(hold);
-      return plan.judge().judge(current.at(of.now(), nanos, !ticker.wall().isBefore(end)));
+      return plan.judge().judge(current.at(of.now(), nanos, stage.holdOver()));
     }
 
     /** Its number says nothing: another plan may count its stages otherwise. */

@@ -23,7 +23,13 @@ class EstimateTest {
     assertThat(new Estimate(seen, error).isWithin(tolerance)).isEqualTo(within);
   }
 
-  /** Equal arms of any size pass in 99 of 100 looks, where the plain difference is a toss. */
+  /** With little evidence much is excused, but not this. */
+  @Test
+  void isWithin_manyErrorsAgainstNone_isFalse() {
+    assertThat(Estimate.of(new Tally(116, 0), new Tally(162, 17)).isWithin(0.01)).isFalse();
+  }
+
+  /** Equal arms of any size pass in 98 of 100 looks, where the plain difference is a toss. */
   @ParameterizedTest
   @CsvSource({"20, 0.4, 0.01", "2000, 0.4, 0.01", "20000, 0.4, 0.01", "500, 0.005, 0.005"})
   void isWithin_equalArms_seldomHolds(int all, double share, double tolerance) {
@@ -33,7 +39,7 @@ class EstimateTest {
       Estimate estimate = Estimate.of(draw(random, all, share), draw(random, all, share));
       held += estimate.isWithin(tolerance) ? 0 : 1;
     }
-    assertThat(held).isLessThanOrEqualTo(10);
+    assertThat(held).isLessThanOrEqualTo(20);
   }
 
   /** As evidence grows nothing is forgiven. */
