@@ -43,9 +43,11 @@ final class ConfigApi {
     String text = context.body().asString("UTF-8");
     boolean files = actor.may(Admin.Role.OPERATOR);
     switch (services.check(text == null ? "" : text, files)) {
-      case Loaded.Valid valid -> checked(context, 200, List.of(), valid.warnings(), files);
+      case Loaded.Valid valid ->
+          checked(
+              context, 200, List.of(), valid.warnings(), services.changes(valid.config()), files);
       case Loaded.Invalid invalid ->
-          checked(context, 422, invalid.problems(), invalid.warnings(), files);
+          checked(context, 422, invalid.problems(), invalid.warnings(), List.of(), files);
     }
   }
 
@@ -54,12 +56,14 @@ final class ConfigApi {
       int status,
       List<Problem> problems,
       List<Problem> warnings,
+      List<String> rollouts,
       boolean files) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("valid", problems.isEmpty());
     body.put("files", files);
     body.put("problems", views(problems));
     body.put("warnings", views(warnings));
+    body.put("rollouts", rollouts);
     Answers.json(context, status, body);
   }
 

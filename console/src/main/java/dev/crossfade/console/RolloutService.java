@@ -1,5 +1,6 @@
 package dev.crossfade.console;
 
+import dev.crossfade.config.model.Config;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface RolloutService {
   Optional<Rollout> rollout(String unit);
 
   Done order(String unit, Order order);
+
+  /** What another configuration means for the rollouts that are under way, in sentences. */
+  List<String> changes(Config next);
 
   /** What can be ordered. */
   enum Action {

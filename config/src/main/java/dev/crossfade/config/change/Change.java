@@ -11,9 +11,4 @@ import tools.jackson.databind.JsonNode;
  * @param before null: it was not there
  * @param now null: it is not there any more
  */
-public record Change(String path, @Nullable JsonNode before, @Nullable JsonNode now) {
-  /** Whether it is about the plan of a unit's rollout. */
-  public boolean isOfPlan() {
-    return path.startsWith("units[") && path.contains("].rollout");
-  }
-}
+public record Change(String path, @Nullable JsonNode before, @Nullable JsonNode now) {}

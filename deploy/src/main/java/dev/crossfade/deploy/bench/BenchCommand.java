@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       BenchLoadCommand.class,
       BenchFaultsCommand.class,
       BenchSoakCommand.class,
-      BenchRedirectsCommand.class
+      BenchRedirectsCommand.class,
+      BenchRollbackCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand extends Speaking {

@@ -11,6 +11,7 @@ import dev.crossfade.deploy.explain.DiffReport;
 import dev.crossfade.deploy.explain.Movement;
 import dev.crossfade.deploy.explain.Side;
 import dev.crossfade.deploy.gateway.DryRun;
+import dev.crossfade.rollout.PlanChanges;
 import dev.crossfade.routing.Decider;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -98,7 +99,10 @@ final class DiffCommand extends Speaking {
   private int compare(Loaded.Valid before, Loaded.Valid now) {
     List<Change> changes =
         Changes.between(side(before.config(), against), side(now.config(), file));
-    return urls == null ? show(new DiffReport(changes, null)) : compare(changes, before, now, urls);
+    List<String> plans = PlanChanges.between(before.config(), now.config());
+    return urls == null
+        ? show(new DiffReport(changes, plans, null))
+        : compare(changes, plans, before, now, urls);
   }
 
   private static String name(Path written) {
@@ -110,7 +114,8 @@ final class DiffCommand extends Speaking {
     return new Changes.Side(config, beside.toAbsolutePath().resolveSibling(""));
   }
 
-  private int compare(List<Change> changes, Loaded.Valid before, Loaded.Valid now, Path list) {
+  private int compare(
+      List<Change> changes, List<String> plans, Loaded.Valid before, Loaded.Valid now, Path list) {
     DryRun old = DryRun.of(before, name(against));
     DryRun young = DryRun.of(now, name(file));
     Decider.Draft oldDraft = old.draft();
@@ -135,7 +140,7 @@ final class DiffCommand extends Speaking {
     found.complaints().forEach(this::complain);
     return found.urls() == 0 && found.unread() > 0
         ? Exit.PROBLEM
-        : show(new DiffReport(changes, found));
+        : show(new DiffReport(changes, plans, found));
   }
 
   /** What is no UTF-8 is read all the same: it is some line's trouble, not that of the others. */

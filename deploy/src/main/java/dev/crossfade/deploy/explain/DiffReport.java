@@ -2,9 +2,7 @@ package dev.crossfade.deploy.explain;
 
 import dev.crossfade.config.change.Change;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,13 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a new configuration changes, for people and for programs.
  *
+ * @param plans what it means for rollouts, in sentences
  * @param found null: no URLs were looked at
  */
-public record DiffReport(List<Change> changes, Movement.@Nullable Found found) {
+public record DiffReport(List<Change> changes, List<String> plans, Movement.@Nullable Found found) {
   private static final int LONGEST_VALUE = 100;
 
   public DiffReport {
     changes = List.copyOf(changes);
+    plans = List.copyOf(plans);
   }
 
   /** Whether nothing changes and nothing moves. */
@@ -39,29 +39,12 @@ public record DiffReport(List<Change> changes, Movement.@Nullable Found found) {
       one.set("new", change.now() == null ? json.nullNode() : change.now());
     }
     ArrayNode notes = all.putArray("notes");
-    notes().forEach(notes::add);
+    plans.forEach(notes::add);
     all.put("urls", found == null ? 0 : found.urls());
     all.put("unsure", found == null ? 0 : found.unsure());
     all.put("unread", found == null ? 0 : found.unread());
     all.set("moves", json.valueToTree(found == null ? List.of() : found.moves()));
     return all;
-  }
-
-  /** What a change of keys alone does not tell. */
-  private List<String> notes() {
-    Set<String> units = new LinkedHashSet<>();
-    for (Change change : changes) {
-      if (change.isOfPlan()) {
-        units.add(change.path().substring("units[".length(), change.path().indexOf(']')));
-      }
-    }
-    return units.stream()
-        .map(
-            unit ->
-                "the plan of "
-                    + unit
-                    + " changed: a rollout that is running follows it from its next stage on")
-        .toList();
   }
 
   /** For people. */
@@ -76,7 +59,7 @@ public record DiffReport(List<Change> changes, Movement.@Nullable Found found) {
       String gap = " ".repeat(widest - change.path().length());
       lines.add("  " + change.path() + gap + "  " + told(change));
     }
-    notes().forEach(note -> lines.add("note: " + note));
+    plans.forEach(note -> lines.add("note: " + note));
     if (found != null) {
       addMoves(lines, found);
     }

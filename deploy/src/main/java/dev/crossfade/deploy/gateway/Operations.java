@@ -188,6 +188,11 @@ final class Operations implements AdminServices {
   }
 
   @Override
+  public List<String> changes(Config next) {
+    return rollouts.changes(next);
+  }
+
+  @Override
   public Reload reload(String actor, String reason) {
     return reloader.reload(new Cause(Cause.Trigger.API, actor, reason));
   }

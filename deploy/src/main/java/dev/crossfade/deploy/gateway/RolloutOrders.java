@@ -1,5 +1,6 @@
 package dev.crossfade.deploy.gateway;
 
+import dev.crossfade.config.model.Config;
 import dev.crossfade.console.RolloutService;
 import dev.crossfade.rollout.Answer;
 import dev.crossfade.rollout.RolloutView;
@@ -44,6 +45,11 @@ final class RolloutOrders implements RolloutService {
       case Answer.Moved(RolloutView view) -> new Moved(show(view));
       case Answer.Refused(String reason) -> new Refused(reason);
     };
+  }
+
+  @Override
+  public List<String> changes(Config next) {
+    return rollouts.changes(next);
   }
 
   private Answer move(String unit, Move move) {

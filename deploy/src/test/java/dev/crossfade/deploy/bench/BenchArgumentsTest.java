@@ -42,6 +42,7 @@ class BenchArgumentsTest {
           soak --minutes 0                      | --minutes 0, --rate 200 (expected: 1 or more)
           reload --reloads 0                    | --reloads 0, --connections 32, --websockets 0 (expected:
           allocation --seconds 0                | --seconds and --warm-up are 1 or more
+          rollback --rollbacks 0                | --rollbacks 0, --visitors 16 (expected: 1 or more)
           redirects --entries 0                 | --entries 0, --reloads 0, --rate 500 (expected: 1, 0 and 1
           """)
   void bench_withWhatCannotBe_saysWhatCanAndExits2(String line, String said) {
@@ -56,7 +57,16 @@ class BenchArgumentsTest {
     int exit = run("bench");
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("peers", "idle", "allocation", "load", "faults", "soak", "reload", "redirects");
+        .contains(
+            "peers",
+            "idle",
+            "allocation",
+            "load",
+            "faults",
+            "soak",
+            "reload",
+            "redirects",
+            "rollback");
     assertThat(exit).isEqualTo(2);
   }
 }

@@ -128,7 +128,7 @@ class DiffCommandTest {
 
     assertThat(ran.out())
         .contains("units[search].rollout.stages[0].percent  5% → 7%")
-        .contains("note: the plan of search changed: a rollout that is running follows it from");
+        .contains("note: search: if it is running, it stays at its stage until the hold is over");
   }
 
   @Test

@@ -125,7 +125,11 @@ class RolloutTest {
     order("start", "{}");
     List<String> before = visit(40);
 
-    plan(PLAN.formatted("1s").replace("50%", "10%"));
+    String other = PLAN.formatted("1s").replace("50%", "10%");
+    String text = running.config("0%").replace("exposure: { percent: 0% }", other);
+    assertThat(running.post("/api/v1/config/check", text).body())
+        .contains("stays at 50%, and its hold until");
+    plan(other);
 
     assertThat(visit(40)).isEqualTo(before);
     assertThat(rollout().path("exposure").asDouble()).isEqualTo(50);
