@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does. Called on threads that may block. */
-public interface AdminServices extends ExplainService, RedirectService, RolloutService {
+public interface AdminServices
+    extends ExplainService, RedirectService, RolloutService, JournalService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
 

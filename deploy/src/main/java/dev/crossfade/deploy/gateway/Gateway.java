@@ -158,7 +158,8 @@ public final class Gateway implements AutoCloseable {
               transport,
               first,
               deciders,
-              new RolloutOrders(rollouts.rollouts()));
+              new RolloutOrders(rollouts.rollouts()),
+              journal);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts.rollouts());

@@ -13,6 +13,7 @@ import dev.crossfade.console.AdminServices;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
+import dev.crossfade.rollout.journal.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class Operations implements AdminServices {
   private final Explanations explanations;
   private final RedirectReports redirects;
   private final RolloutOrders rollouts;
+  private final Journal journal;
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -44,7 +46,8 @@ final class Operations implements AdminServices {
       Transport transport,
       Config first,
       Deciders deciders,
-      RolloutOrders rollouts) {
+      RolloutOrders rollouts,
+      Journal journal) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -56,6 +59,7 @@ final class Operations implements AdminServices {
     this.explanations = new Explanations(reloader, deciders);
     this.redirects = new RedirectReports(deciders);
     this.rollouts = rollouts;
+    this.journal = journal;
   }
 
   void setReady(boolean now) {
@@ -185,6 +189,22 @@ final class Operations implements AdminServices {
   @Override
   public Done order(String unit, Order order) {
     return rollouts.order(unit, order);
+  }
+
+  @Override
+  public List<Happened> journal(long before, int limit) {
+    return journal.before(before, limit).stream()
+        .map(
+            entry ->
+                new Happened(
+                    entry.seq(),
+                    entry.at(),
+                    entry.actor(),
+                    entry.kind(),
+                    entry.subject(),
+                    entry.reason(),
+                    entry.body()))
+        .toList();
   }
 
   @Override

@@ -197,6 +197,19 @@ class RolloutTest {
   }
 
   @Test
+  void journal_tellsWhoDidWhatAndWhy_pageByPage() throws Exception {
+    order("start", "{\"reason\":\"go\"}");
+    order("rollback", "{\"reason\":\"stop\"}");
+
+    JsonNode first = running.json("/api/v1/journal?limit=1");
+    assertThat(first.path("entries").path(0).toString())
+        .contains("\"actor\":\"local\"", "\"kind\":\"rollout\"", "\"subject\":\"shop\"", "stop");
+    JsonNode second = running.json("/api/v1/journal?limit=1&cursor=" + first.path("cursor"));
+    assertThat(second.path("entries").path(0).path("reason").asString()).isEqualTo("go");
+    assertThat(running.get(running.admin("/api/v1/journal?limit=0")).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void unitWithoutARollout_isNotFound() throws Exception {
     assertThat(running.post("/api/v1/rollouts/shoop/start", "{}").statusCode()).isEqualTo(404);
     assertThat(running.get(running.admin("/api/v1/rollouts/shoop")).statusCode()).isEqualTo(404);

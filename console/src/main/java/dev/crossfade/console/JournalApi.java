@@ -1,0 +1,30 @@
+package dev.crossfade.console;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /api/v1/journal}: who did what, when and why, newest first, page by page. */
+final class JournalApi {
+  private static final int USUAL = 100;
+  private static final int MOST = 1_000;
+
+  private final JournalService services;
+
+  JournalApi(JournalService services) {
+    this.services = services;
+  }
+
+  void journal(RoutingContext context) {
+    Parameters asked = Parameters.of(context, "cursor", "limit");
+    int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+    int limit = asked.number("limit", USUAL, 1, MOST);
+    List<JournalService.Happened> entries =
+        services.journal(cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor, limit);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("entries", entries);
+    body.put("cursor", entries.size() < limit ? null : entries.getLast().seq());
+    Answers.json(context, 200, body);
+  }
+}
