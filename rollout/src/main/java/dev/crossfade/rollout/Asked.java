@@ -30,8 +30,7 @@ record Asked(@Nullable StageView stage, List<Verdict> verdicts, @Nullable String
     }
     List<Verdict> all = new ArrayList<>();
     for (Gate gate : plan.gatesAt(standing.basisPoints())) {
-      all.add(
-          gate instanceof Gate.Manual ? manual(gate, standing) : judged(gate, standing, now));
+      all.add(gate instanceof Gate.Manual ? manual(gate, standing) : judged(gate, standing, now));
     }
     return all;
   }

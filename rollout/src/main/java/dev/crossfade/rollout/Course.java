@@ -47,11 +47,7 @@ final class Course {
   private @Nullable LiveExposure shown;
   private Instant steadySince = Instant.EPOCH;
 
-  Course(
-      String unit,
-      UnitJournal journal,
-      ExposureSink sink,
-      Supplier<Moment> clock) {
+  Course(String unit, UnitJournal journal, ExposureSink sink, Supplier<Moment> clock) {
     this.unit = unit;
     this.journal = journal;
     this.sink = sink;

@@ -1,13 +1,13 @@
 package dev.crossfade.rollout;
 
+import dev.crossfade.config.model.Gate.OnFail;
+import dev.crossfade.config.model.Rollout.Advance;
+import dev.crossfade.rollout.gates.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import dev.crossfade.config.model.Gate.OnFail;
-import dev.crossfade.config.model.Rollout.Advance;
-import dev.crossfade.rollout.gates.Verdict;
 
 /**
  * What somebody wants of a rollout. It is decided on where the rollout stands, and decided again if
@@ -57,8 +57,9 @@ record Order(Transition.Kind kind, String actor, String reason, Rule rule) {
 
   private static Order hold(List<Verdict> failed) {
     Map<String, String> sentences =
-        failed.stream().collect(Collectors.toMap(
-                Verdict::gate, Verdict::sentence, (one, _) -> one, TreeMap::new));
+        failed.stream()
+            .collect(
+                Collectors.toMap(Verdict::gate, Verdict::sentence, (one, _) -> one, TreeMap::new));
     return new Order(
         Transition.Kind.HOLD,
         "gate:" + failed.getFirst().gate(),

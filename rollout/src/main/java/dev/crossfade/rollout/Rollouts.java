@@ -112,8 +112,7 @@ public final class Rollouts {
    */
   public Answer start(String unit, String actor, String reason, boolean freshSalt) {
     return order(
-        unit,
-        new Order(Kind.START, actor, reason, (s, by) -> Transitions.start(s, by, freshSalt)));
+        unit, new Order(Kind.START, actor, reason, (s, by) -> Transitions.start(s, by, freshSalt)));
   }
 
   /**
@@ -135,8 +134,7 @@ public final class Rollouts {
   }
 
   public Answer resume(String unit, String actor, String reason) {
-    return order(
-        unit, new Order(Kind.RESUME, actor, reason, (s, _) -> Transitions.resume(s)));
+    return order(unit, new Order(Kind.RESUME, actor, reason, (s, _) -> Transitions.resume(s)));
   }
 
   /**
@@ -156,8 +154,7 @@ public final class Rollouts {
   /** Lets a manual gate pass, for this run and stage. */
   public Answer approve(String unit, String gate, String actor, String reason) {
     return order(
-        unit,
-        new Order(Kind.APPROVE, actor, reason, (s, by) -> Transitions.approve(s, by, gate)));
+        unit, new Order(Kind.APPROVE, actor, reason, (s, by) -> Transitions.approve(s, by, gate)));
   }
 
   /** What another configuration would change for the rollouts that are under way, in sentences. */

@@ -43,8 +43,7 @@ record Standing(
 
   /** Nobody has started it. The salt is the unit's name, as it is for exposures set by hand. */
   static Standing idle(String unit) {
-    return new Standing(
-        Phase.IDLE, 0, unit, 0, Duration.ZERO, null, null, none(), none(), null, 0);
+    return new Standing(Phase.IDLE, 0, unit, 0, Duration.ZERO, null, null, none(), none(), null, 0);
   }
 
   /** At another exposure, or anew at the same: what was said at the old stage is forgotten. */
@@ -56,7 +55,16 @@ record Standing(
   /** A run later. */
   Standing started(String nextSalt) {
     return new Standing(
-        phase, run + 1, nextSalt, basisPoints, hold, since, held, approvals, failed, completed,
+        phase,
+        run + 1,
+        nextSalt,
+        basisPoints,
+        hold,
+        since,
+        held,
+        approvals,
+        failed,
+        completed,
         evictBefore);
   }
 
@@ -64,7 +72,16 @@ record Standing(
   Standing wentBack(Phase next, int exposure, Instant now) {
     Standing there = at(next, exposure, hold, now);
     return new Standing(
-        next, run, salt, exposure, hold, now, null, none(), none(), null,
+        next,
+        run,
+        salt,
+        exposure,
+        hold,
+        now,
+        null,
+        none(),
+        none(),
+        null,
         Math.max(there.evictBefore, now.toEpochMilli()));
   }
 
@@ -73,14 +90,32 @@ record Standing(
     LinkedHashMap<String, String> all = new LinkedHashMap<>(failed);
     all.putAll(alsoFailed);
     return new Standing(
-        Phase.HELD, run, salt, basisPoints, hold, since, held == null ? by : held, approvals, all,
-        completed, evictBefore);
+        Phase.HELD,
+        run,
+        salt,
+        basisPoints,
+        hold,
+        since,
+        held == null ? by : held,
+        approvals,
+        all,
+        completed,
+        evictBefore);
   }
 
   /** Going on where it is; failed gates are asked anew. */
   Standing resumed() {
     return new Standing(
-        Phase.RUNNING, run, salt, basisPoints, hold, since, null, approvals, none(), completed,
+        Phase.RUNNING,
+        run,
+        salt,
+        basisPoints,
+        hold,
+        since,
+        null,
+        approvals,
+        none(),
+        completed,
         evictBefore);
   }
 
@@ -93,15 +128,33 @@ record Standing(
 
   Standing complete(Instant now) {
     return new Standing(
-        Phase.COMPLETED, run, salt, basisPoints, hold, since, null, none(), none(), now,
+        Phase.COMPLETED,
+        run,
+        salt,
+        basisPoints,
+        hold,
+        since,
+        null,
+        none(),
+        none(),
+        now,
         evictBefore);
   }
 
   /** The same with less exposure, if it has more than this. */
   Standing atMost(int exposure) {
     return new Standing(
-        phase, run, salt, Math.min(basisPoints, exposure), hold, since, held, approvals, failed,
-        completed, evictBefore);
+        phase,
+        run,
+        salt,
+        Math.min(basisPoints, exposure),
+        hold,
+        since,
+        held,
+        approvals,
+        failed,
+        completed,
+        evictBefore);
   }
 
   LiveExposure exposure() {

@@ -43,7 +43,8 @@ final class StepJson {
   }
 
   /**
-   * @throws IllegalStateException if it is not what {@link #toDraft} makes: another version wrote it
+   * @throws IllegalStateException if it is not what {@link #toDraft} makes: another version wrote
+   *     it
    */
   static Step parse(JournalEntry entry) {
     ObjectNode body = entry.body();

@@ -52,8 +52,7 @@ final class Transitions {
       return new Decision.No("it waits for " + String.join("; for ", obstacles));
     }
     Standing old = s.standing();
-    String salt =
-        freshSalt ? s.plan().unit() + "#" + (old.run() + 1) : old.salt();
+    String salt = freshSalt ? s.plan().unit() + "#" + (old.run() + 1) : old.salt();
     int exposure = old.basisPoints();
     Duration hold = s.plan().at(exposure).map(Stage::hold).orElse(old.hold());
     if (exposure == 0) {

@@ -191,8 +191,9 @@ final class UnitRollout {
     RolloutView before = view;
     RolloutView now = look();
     view = now;
-    course.drain().forEach(
-        transition -> announcer.add(listener -> listener.moved(transition, now)));
+    course
+        .drain()
+        .forEach(transition -> announcer.add(listener -> listener.moved(transition, now)));
     Map<String, Verdict.Says> said = new HashMap<>();
     before.verdicts().forEach(verdict -> said.put(verdict.gate(), verdict.says()));
     for (Verdict verdict : now.verdicts()) {

@@ -133,8 +133,7 @@ class GatesTest {
     gateway.force(null);
 
     assertThat(gateway.state()).isEqualTo("running 2500");
-    assertThat(
-            gateway.journal.last("rollout", "catalog").orElseThrow().body().path("overrode"))
+    assertThat(gateway.journal.last("rollout", "catalog").orElseThrow().body().path("overrode"))
         .hasToString(
             "[\"the end of its hold of 1h at 2026-11-18T13:00:00Z\",\"gate errors: says HOLD\"]");
   }

@@ -35,7 +35,8 @@ class ModelTest {
               freeze: { timezone: Europe/Berlin, weekly: ["Wed 18:00 - Thu 09:00"] }
               rollback: { to: previous }
               """),
-          TestGateway.config("stages: [ { percent: 10%, hold: 0s }, { percent: 20%, hold: 5m } ]\n"));
+          TestGateway.config(
+              "stages: [ { percent: 10%, hold: 0s }, { percent: 20%, hold: 5m } ]\n"));
 
   /** A gateway, and what must be true of it after each thing that happens. */
   static final class Life {
@@ -135,7 +136,9 @@ class ModelTest {
       if (!stepped) {
         Transition before = lastAtStage(move);
         Duration hold = hold(before);
-        assertThat(Duration.between(before.at(), move.at())).as("%s", move).isGreaterThanOrEqualTo(hold);
+        assertThat(Duration.between(before.at(), move.at()))
+            .as("%s", move)
+            .isGreaterThanOrEqualTo(hold);
       }
     }
 

@@ -50,15 +50,16 @@ class RolloutKillTest {
   }
 
   private void requireAll(List<String> acknowledged, int exposed, int round) {
-    try (FileJournal journal =
-        FileJournal.open(dir, InstantSource.system(), Retention.DEFAULT)) {
+    try (FileJournal journal = FileJournal.open(dir, InstantSource.system(), Retention.DEFAULT)) {
       List<JournalEntry> entries = journal.after(0, Integer.MAX_VALUE);
       List<String> found = new ArrayList<>();
       String state = "idle";
       int basisPoints = 0;
       for (JournalEntry entry : entries) {
         ObjectNode body = entry.body();
-        assertThat(body.required("from").stringValue()).as("round %d: %s", round, entry).isEqualTo(state);
+        assertThat(body.required("from").stringValue())
+            .as("round %d: %s", round, entry)
+            .isEqualTo(state);
         assertThat(body.required("fromBasisPoints").intValue()).isEqualTo(basisPoints);
         state = body.required("state").stringValue();
         basisPoints = body.required("basisPoints").intValue();
@@ -71,7 +72,9 @@ class RolloutKillTest {
       }
       assertThat(found).as("round %d", round).doesNotHaveDuplicates();
       assertThat(found).as("round %d", round).containsSubsequence(acknowledged);
-      assertThat(found.size()).as("round %d", round).isBetween(acknowledged.size(), acknowledged.size() + round);
+      assertThat(found.size())
+          .as("round %d", round)
+          .isBetween(acknowledged.size(), acknowledged.size() + round);
       assertThat(exposed).as("round %d", round).isLessThanOrEqualTo(basisPoints);
     }
   }

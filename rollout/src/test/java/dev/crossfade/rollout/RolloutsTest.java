@@ -145,8 +145,7 @@ class RolloutsTest {
   @Test
   void configure_unitGoneAndBack_goesOnWhereItWas() {
     gateway.start();
-    Config other =
-        TestGateway.units("  - { name: x, match: { path: /x }, send: legacy }\n");
+    Config other = TestGateway.units("  - { name: x, match: { path: /x }, send: legacy }\n");
 
     assertThat(gateway.rollouts.changes(other))
         .containsExactly(

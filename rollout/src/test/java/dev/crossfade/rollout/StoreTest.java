@@ -34,7 +34,8 @@ class StoreTest {
     gateway.pass(Duration.ofHours(3));
 
     assertThat(gateway.state()).isEqualTo("running 100");
-    assertThat(gateway.view().waitsFor()).containsExactly("the journal to take entries: no space left");
+    assertThat(gateway.view().waitsFor())
+        .containsExactly("the journal to take entries: no space left");
     assertThat(gateway.view().durable()).isTrue();
     gateway.testJournal().fail(null);
     gateway.pass(Duration.ofMinutes(1));

@@ -142,13 +142,10 @@ class TransitionsTest {
         Arguments.of("25%", false, "moved to running 2500"),
         Arguments.of("25.0%", false, "moved to running 2500"),
         Arguments.of(
-            "100%",
-            false,
-            "catalog: it waits for the stages before that one: it would skip 25%"),
+            "100%", false, "catalog: it waits for the stages before that one: it would skip 25%"),
         Arguments.of("100%", true, "moved to running 10000"),
         Arguments.of("1%", true, "catalog: to: \"1%\" is not ahead of 1% (to lower it: rollback)"),
-        Arguments.of(
-            "30%", true, "catalog: to: \"30%\" is no stage (expected: one of 25%, 100%)"),
+        Arguments.of("30%", true, "catalog: to: \"30%\" is no stage (expected: one of 25%, 100%)"),
         Arguments.of(
             "many", true, "catalog: to: \"many\" is no stage (expected: one of 25%, 100%)"));
   }

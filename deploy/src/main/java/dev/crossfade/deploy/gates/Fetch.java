@@ -101,8 +101,7 @@ final class Fetch implements AutoCloseable {
   /** What went wrong on the way, without anything that the other side could have written. */
   private static String reason(IOException e) {
     return switch (e) {
-      case HttpConnectTimeoutException _ ->
-          "does not connect within " + CONNECT.toSeconds() + " s";
+      case HttpConnectTimeoutException _ -> "does not connect within " + CONNECT.toSeconds() + " s";
       case ConnectException refused when isCausedBy(refused, UnresolvedAddressException.class) ->
           "has a host that nobody knows";
       case ConnectException _ -> "refuses the connection";

@@ -18,8 +18,7 @@ import tools.jackson.core.JsonToken;
  */
 final class Fields {
   /** A number in quotes: what has a zero in front is a code and stays a text. */
-  private static final Pattern QUOTED =
-      Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,12})?");
+  private static final Pattern QUOTED = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,12})?");
 
   private static final int LONGEST_PLAIN = 30;
 

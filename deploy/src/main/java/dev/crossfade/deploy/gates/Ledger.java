@@ -114,8 +114,7 @@ final class Ledger {
     int needed = HEAD + key.length;
     if (entries.remaining() < needed) {
       int room = entries.position() + Math.max(needed, entries.position() / 2);
-      entries =
-          ByteBuffer.wrap(Arrays.copyOf(entries.array(), room)).position(entries.position());
+      entries = ByteBuffer.wrap(Arrays.copyOf(entries.array(), room)).position(entries.position());
     }
     int at = entries.position();
     entries.put((byte) side).putInt(key.length).put(digest, 0, DIGEST).put(key);

@@ -68,7 +68,8 @@ record PrometheusQuestion(Gate.Prometheus gate, Fetch fetch) implements Question
     String error = document.map(node -> node.path("error").asString("")).orElse("");
     if (!error.isEmpty()) {
       throw new NoAnswer(
-          "%s answered %d: %s".formatted(answer.from().where(), answer.status(), Excerpt.of(error)));
+          "%s answered %d: %s"
+              .formatted(answer.from().where(), answer.status(), Excerpt.of(error)));
     }
     JsonNode json = answer.json();
     if (!json.path("status").asString("").equals("success")) {
@@ -107,7 +108,8 @@ record PrometheusQuestion(Gate.Prometheus gate, Fetch fetch) implements Question
     List<String> labels = new ArrayList<>();
     metric
         .properties()
-        .forEach(label -> labels.add(label.getKey() + "=\"" + label.getValue().asString("") + "\""));
+        .forEach(
+            label -> labels.add(label.getKey() + "=\"" + label.getValue().asString("") + "\""));
     return labels.isEmpty() ? "" : Excerpt.of("{" + String.join(",", labels) + "}");
   }
 

@@ -34,8 +34,7 @@ record ReconcileQuestion(Gate.Reconcile gate, Fetch fetch) implements Question {
       }
     }
     Ledger.Differences found = ledger.differences();
-    Reading reading =
-        Reading.of(Reconciled.judge(gate, new Tally(found.all(), found.bad())));
+    Reading reading = Reading.of(Reconciled.judge(gate, new Tally(found.all(), found.bad())));
     return found.bad() == 0 ? reading : reading.because(reading.reason() + details(found));
   }
 

@@ -177,8 +177,7 @@ final class Watch implements AutoCloseable {
     lock.lock();
     try {
       if (about.equals(stage)) {
-        boolean again =
-            heard != null && !isOld(heard) && heard.reading().says() == Says.FAIL;
+        boolean again = heard != null && !isOld(heard) && heard.reading().says() == Says.FAIL;
         heard = new Heard(reading, again, ticker.nanos(), ticker.wall(), took);
         silence = null;
       }

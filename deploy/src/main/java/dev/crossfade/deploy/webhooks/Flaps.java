@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a gate that cannot make up its mind from telling each change of it: one message a gate in
- * so much time, then what it says by then. What was told last is not told again, and a gate of which
- * nothing was told yet is on hold.
+ * so much time, then what it says by then. What was told last is not told again, and a gate of
+ * which nothing was told yet is on hold.
  */
 final class Flaps implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Flaps.class);
@@ -56,8 +56,7 @@ final class Flaps implements AutoCloseable {
   /** A gate says another thing than before; null: it said nothing. */
   synchronized void judged(String unit, Verdict verdict, @Nullable Says before) {
     Gate gate = new Gate(unit, verdict.gate());
-    Word word =
-        words.computeIfAbsent(gate, _ -> new Word(before == null ? Says.HOLD : before));
+    Word word = words.computeIfAbsent(gate, _ -> new Word(before == null ? Says.HOLD : before));
     word.latest = verdict;
     word.at = ticker.wall();
     long wait = word.first ? 0 : word.nanos + apart.toNanos() - ticker.nanos();

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One URL that is told, and the messages that wait for it: sent one by one in their order, by a
- * virtual thread that lives while there are any. Where the queue is full the oldest that waits goes.
+ * virtual thread that lives while there are any. Where the queue is full the oldest that waits
+ * goes.
  */
 final class Receiver {
   private static final Logger log = LoggerFactory.getLogger(Receiver.class);
@@ -202,8 +203,6 @@ final class Receiver {
 
   /** Without path and query, which are a secret of many receivers. */
   private String where() {
-    return uri.getScheme()
-        + "://"
-        + String.valueOf(uri.getRawAuthority()).replaceFirst("^.*@", "");
+    return uri.getScheme() + "://" + String.valueOf(uri.getRawAuthority()).replaceFirst("^.*@", "");
   }
 }

@@ -115,8 +115,7 @@ final class Sender implements AutoCloseable {
     }
     return switch (status) {
       case 408, 425, 429 -> new Sent.Failed(said, after(response));
-      default ->
-          status >= 500 ? new Sent.Failed(said, after(response)) : new Sent.Refused(said);
+      default -> status >= 500 ? new Sent.Failed(said, after(response)) : new Sent.Refused(said);
     };
   }
 

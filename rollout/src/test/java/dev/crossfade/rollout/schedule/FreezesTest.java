@@ -67,8 +67,7 @@ class FreezesTest {
   })
   void frozenUntil_dates_areWholeDays(String zone, String window, Instant from, Instant until) {
     Freezes freezes =
-        new Freezes(
-            new Freeze(ZoneId.of(zone), List.of(), List.of(DateWindow.parse(window))));
+        new Freezes(new Freeze(ZoneId.of(zone), List.of(), List.of(DateWindow.parse(window))));
 
     assertThat(freezes.frozenUntil(from.minusMillis(1))).isEmpty();
     assertThat(freezes.frozenUntil(from)).contains(until);
@@ -123,7 +122,8 @@ class FreezesTest {
     for (int i = 0; i < 5_000; i++) {
       Instant instant = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000));
       ZonedDateTime shown = instant.atZone(ZoneId.of(zone));
-      int minute = (shown.getDayOfWeek().getValue() - 1) * 1440 + shown.toLocalTime().toSecondOfDay() / 60;
+      int minute =
+          (shown.getDayOfWeek().getValue() - 1) * 1440 + shown.toLocalTime().toSecondOfDay() / 60;
       boolean expected = minute >= 5 * 1440 + 23 * 60 + 30 || minute < 1440 + 2 * 60 + 10;
 
       Optional<Instant> end = freezes.frozenUntil(instant);
@@ -135,7 +135,6 @@ class FreezesTest {
   }
 
   private static Freezes weekly(String zone, String window) {
-    return new Freezes(
-        new Freeze(ZoneId.of(zone), List.of(WeeklyWindow.parse(window)), List.of()));
+    return new Freezes(new Freeze(ZoneId.of(zone), List.of(WeeklyWindow.parse(window)), List.of()));
   }
 }
