@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
@@ -71,8 +72,7 @@ final class Fetch implements AutoCloseable {
     Call call = first;
     for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
       try {
-        HttpResponse<InputStream> response =
-            client.send(call.toRequest(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(call);
         try (InputStream body = response.body()) {
           if (!isRedirect(response.statusCode())) {
             return taker.take(call, response.statusCode(), body);
@@ -89,6 +89,16 @@ final class Fetch implements AutoCloseable {
       }
     }
     throw new NoAnswer(first.where() + " redirects more than " + REDIRECTS + " times");
+  }
+
+  private HttpResponse<InputStream> send(Call call)
+      throws IOException, NoAnswer, InterruptedException {
+    HttpRequest request = call.toRequest();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) { // of a Content-Length that is no number, for one
+      throw new NoAnswer(call.where() + " answered what is not HTTP", e);
+    }
   }
 
   private static boolean isRedirect(int status) {

@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * The entries of two lists by their keys, side by side. All left ones come first. One thread.
  *
- * <p>One entry takes its key and 21 bytes in one array, and eight in a table of positions: two
- * lists of a million entries are some 50 MB, where a map of objects would be several times that.
+ * <p>One entry takes its key and 21 bytes in chunks of a megabyte, and eight or so in a table of
+ * positions: two lists of a million entries are some 50 MB, where a map of objects would be several
+ * times that, and copying one array as it grows twice that.
  */
 final class Ledger {
   private static final int LEFT = 1;
@@ -24,10 +25,16 @@ final class Ledger {
   private static final int HEAD = STATE + Integer.BYTES + DIGEST;
   private static final int EXAMPLES = 5;
 
-  /** One after the other: state, length of the key, digest, key. */
-  private ByteBuffer entries = ByteBuffer.allocate(1 << 16);
+  private static final int CHUNK_BITS = 20;
+  private static final int CHUNK = 1 << CHUNK_BITS;
 
-  /** Positions in {@link #entries} plus one by hash, probed one by one; 0 is free. */
+  /** The longest key. */
+  static final int LONGEST_KEY = 500;
+
+  /** Entries one after the other, up to the position: state, length of the key, digest, key. */
+  private final List<ByteBuffer> chunks = new ArrayList<>();
+
+  /** By hash, probed one by one: where an entry is in its chunk, its chunk, plus one; 0 is free. */
   private int[] table = new int[1 << 12];
 
   private int size;
@@ -77,13 +84,14 @@ final class Ledger {
       }
       return;
     }
-    int state = entries.get(at);
+    ByteBuffer chunk = chunk(at);
+    int state = chunk.get(offset(at));
     if ((state & side) != 0) {
       state |= REPEATED;
-    } else if (!hasDigest(at, digest)) {
+    } else if (!hasDigest(chunk, offset(at), digest)) {
       state |= DIFFERS;
     }
-    entries.put(at, (byte) (state | side));
+    chunk.put(offset(at), (byte) (state | side));
   }
 
   Differences differences() {
@@ -93,31 +101,32 @@ final class Ledger {
     long repeated = 0;
     long bad = 0;
     List<String> examples = new ArrayList<>();
-    for (int at = 0; at < entries.position(); at += HEAD + keyLength(at)) {
-      int state = entries.get(at);
-      if (state == (LEFT | RIGHT)) {
-        continue;
-      }
-      bad++;
-      onlyLeft += (state & RIGHT) == 0 ? 1 : 0;
-      onlyRight += (state & LEFT) == 0 ? 1 : 0;
-      differing += (state & DIFFERS) != 0 ? 1 : 0;
-      repeated += (state & REPEATED) != 0 ? 1 : 0;
-      if (examples.size() < EXAMPLES) {
-        examples.add(new String(entries.array(), at + HEAD, keyLength(at), UTF_8));
+    for (ByteBuffer chunk : chunks) {
+      for (int at = 0; at < chunk.position(); at = next(chunk, at)) {
+        int state = chunk.get(at);
+        if (state == (LEFT | RIGHT)) {
+          continue;
+        }
+        bad++;
+        onlyLeft += (state & RIGHT) == 0 ? 1 : 0;
+        onlyRight += (state & LEFT) == 0 ? 1 : 0;
+        differing += (state & DIFFERS) != 0 ? 1 : 0;
+        repeated += (state & REPEATED) != 0 ? 1 : 0;
+        if (examples.size() < EXAMPLES) {
+          examples.add(new String(key(chunk, at), UTF_8));
+        }
       }
     }
     return new Differences(size, bad, onlyLeft, onlyRight, differing, repeated, examples);
   }
 
   private int append(byte[] key, byte[] digest, int side) {
-    int needed = HEAD + key.length;
-    if (entries.remaining() < needed) {
-      int room = entries.position() + Math.max(needed, entries.position() / 2);
-      entries = ByteBuffer.wrap(Arrays.copyOf(entries.array(), room)).position(entries.position());
+    if (chunks.isEmpty() || chunks.getLast().remaining() < HEAD + key.length) {
+      chunks.add(ByteBuffer.allocate(CHUNK));
     }
-    int at = entries.position();
-    entries.put((byte) side).putInt(key.length).put(digest, 0, DIGEST).put(key);
+    ByteBuffer chunk = chunks.getLast();
+    int at = ((chunks.size() - 1) << CHUNK_BITS) | chunk.position();
+    chunk.put((byte) side).putInt(key.length).put(digest, 0, DIGEST).put(key);
     return at;
   }
 
@@ -133,26 +142,39 @@ final class Ledger {
 
   private void grow() {
     table = new int[table.length * 2];
-    for (int at = 0; at < entries.position(); at += HEAD + keyLength(at)) {
-      byte[] key = Arrays.copyOfRange(entries.array(), at + HEAD, at + HEAD + keyLength(at));
-      table[slot(key)] = at + 1;
+    for (int i = 0; i < chunks.size(); i++) {
+      ByteBuffer chunk = chunks.get(i);
+      for (int at = 0; at < chunk.position(); at = next(chunk, at)) {
+        table[slot(key(chunk, at))] = ((i << CHUNK_BITS) | at) + 1;
+      }
     }
   }
 
+  private ByteBuffer chunk(int at) {
+    return chunks.get(at >>> CHUNK_BITS);
+  }
+
+  private static int offset(int at) {
+    return at & (CHUNK - 1);
+  }
+
+  private static int next(ByteBuffer chunk, int at) {
+    return at + HEAD + chunk.getInt(at + STATE);
+  }
+
+  private static byte[] key(ByteBuffer chunk, int at) {
+    return Arrays.copyOfRange(chunk.array(), at + HEAD, next(chunk, at));
+  }
+
   private boolean hasKey(int at, byte[] key) {
-    return matches(at + HEAD, keyLength(at), key, key.length);
+    ByteBuffer chunk = chunk(at);
+    int from = offset(at);
+    return Arrays.equals(chunk.array(), from + HEAD, next(chunk, from), key, 0, key.length);
   }
 
-  private boolean hasDigest(int at, byte[] digest) {
-    return matches(at + STATE + Integer.BYTES, DIGEST, digest, DIGEST);
-  }
-
-  private boolean matches(int at, int length, byte[] bytes, int count) {
-    return Arrays.equals(entries.array(), at, at + length, bytes, 0, count);
-  }
-
-  private int keyLength(int at) {
-    return entries.getInt(at + STATE);
+  private static boolean hasDigest(ByteBuffer chunk, int at, byte[] digest) {
+    int from = at + STATE + Integer.BYTES;
+    return Arrays.equals(chunk.array(), from, from + DIGEST, digest, 0, DIGEST);
   }
 
   /** Keys that differ at their end only would else stand side by side. */

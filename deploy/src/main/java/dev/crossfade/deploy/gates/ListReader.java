@@ -137,6 +137,11 @@ final class ListReader {
     if (name == null || name.isEmpty()) {
       throw new NoAnswer("%s has no %s in entry %d".formatted(where, Excerpt.of(key), entries));
     }
+    if (name.length() > Ledger.LONGEST_KEY) {
+      throw new NoAnswer(
+          "%s has a %s of %d characters in entry %d (expected: at most %d)"
+              .formatted(where, Excerpt.of(key), name.length(), entries, Ledger.LONGEST_KEY));
+    }
     return name;
   }
 }

@@ -63,6 +63,8 @@ final class Sender implements AutoCloseable {
       return sent(response);
     } catch (IOException e) {
       return new Sent.Failed(e.getClass().getSimpleName(), null);
+    } catch (IllegalArgumentException _) { // of a Content-Length that is no number, for one
+      return new Sent.Failed("an answer that is not HTTP", null);
     }
   }
 
