@@ -33,6 +33,11 @@ record Reading(Says says, String reason, @Nullable Double measured, long samples
         verdict.samples());
   }
 
+  /** It passes or fails for want of data, since the operator says so. */
+  boolean isOfNothing() {
+    return samples == 0 && says != Says.HOLD;
+  }
+
   Reading because(String reason) {
     return new Reading(says, reason, measured, samples);
   }

@@ -45,6 +45,7 @@ final class Watch implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Stage stage;
+  private @Nullable Duration hold;
   private Duration interval = Duration.ZERO;
   private long wantedAt;
   private @Nullable Thread thread;
@@ -93,6 +94,7 @@ final class Watch implements AutoCloseable {
         silence = null;
         changed.signalAll();
       }
+      this.hold = hold;
       interval = pace.interval(hold);
       wantedAt = ticker.nanos();
       if (thread == null && !closed) {
@@ -127,9 +129,20 @@ final class Watch implements AutoCloseable {
     if (isOld(heard)) {
       return Reading.hold("no answer since " + time(heard));
     }
-    return heard.reading().says() == Says.FAIL && !heard.again()
-        ? heard.reading().held("asked again before it counts")
-        : heard.reading();
+    Reading reading = heard.reading();
+    if (reading.isOfNothing() && !isHoldOver()) {
+      return reading.held("once the stage's hold is over");
+    }
+    return reading.says() == Says.FAIL && !heard.again()
+        ? reading.held("asked again before it counts")
+        : reading;
+  }
+
+  /** As for every gate: what a stage has no data of yet, it may have at its end. */
+  private boolean isHoldOver() {
+    return stage == null
+        || hold == null
+        || Duration.between(stage.since(), ticker.wall()).compareTo(hold) >= 0;
   }
 
   private boolean isOld(Heard answer) {

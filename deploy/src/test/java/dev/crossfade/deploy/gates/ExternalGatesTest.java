@@ -56,7 +56,8 @@ class ExternalGatesTest {
       awaitSaid("open: 0, expected == 0: pass");
 
       Verdict verdict = gates.verdicts("catalog", stage(1, 2_500)).getFirst();
-      assertThat(verdict).isEqualTo(new Verdict("open", Says.PASS, verdict.sentence(), null, 0.0, 1));
+      assertThat(verdict)
+          .isEqualTo(new Verdict("open", Says.PASS, verdict.sentence(), null, 0.0, 1));
     }
   }
 
@@ -163,6 +164,21 @@ class ExternalGatesTest {
       configure(server);
 
       awaitSaid("open: no answer within 300ms: hold");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pass", "fail"})
+  void verdicts_noData_areWhatTheOperatorSaysAtTheEndOfTheHold(String word) throws Exception {
+    String empty = "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}";
+    try (RawServer server = RawServer.json(empty)) {
+      String gate = Plans.prometheus(server.url(""), "lag", ", onNoData: " + word);
+      gates.configure(Plans.of(gate));
+
+      awaitSaid("lag: no data, which is to " + word + ", once the stage's hold is over: hold");
+      ticker.pass(Duration.ofHours(1));
+
+      awaitSaid("lag: no data, which is to " + word + ": " + word);
     }
   }
 

@@ -90,7 +90,9 @@ class PrometheusQuestionTest {
           .append("\"]}");
     }
     String body =
-        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[" + samples + "]}}";
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":["
+            + samples
+            + "]}}";
     try (RawServer server = RawServer.json(body)) {
       String gate = Plans.prometheus(server.url(""), "lag", "").replace("< 5", operator + " 4");
 

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two lists side by side: what counts as a difference, what as no list, and how large they may be. */
+/**
+ * Two lists side by side: what counts as a difference, what as no list, and how large they may be.
+ */
 class ReconcileQuestionTest {
-  private static final String NO_LIST = "answered no list (expected: a JSON array, or an object with items)";
+  private static final String NO_LIST =
+      "answered no list (expected: a JSON array, or an object with items)";
 
   @ParameterizedTest
   @CsvSource(
@@ -44,8 +47,7 @@ class ReconcileQuestionTest {
           []                              | [] []                                            | RIGHT answered something after its list: hold
           []                              | {"items":[],"items":[]}                          | RIGHT has items twice: hold
           """)
-  void ask_twoLists_areComparedOrHold(String left, String right, String sentence)
-      throws Exception {
+  void ask_twoLists_areComparedOrHold(String left, String right, String sentence) throws Exception {
     try (RawServer one = RawServer.json(left);
         RawServer other = RawServer.json(right)) {
       String said =
@@ -75,7 +77,9 @@ class ReconcileQuestionTest {
 
   @Test
   void ask_brokenOffList_holds() throws Exception {
-    try (RawServer left = RawServer.of((_, out) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[]"));
+    try (RawServer left =
+            RawServer.of(
+                (_, out) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[]"));
         RawServer right = RawServer.json("[]")) {
       assertThat(Plans.said(Plans.gate(Plans.reconcile(left.url("/"), right.url("/"), ""))))
           .isEqualTo("stock: " + left.url("/") + " broke off its answer: hold");

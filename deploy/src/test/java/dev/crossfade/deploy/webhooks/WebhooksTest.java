@@ -144,9 +144,7 @@ class WebhooksTest {
 
     await().until(() -> inbox.posts.size() == 1);
     assertThat(inbox.posts.getFirst().authorization())
-        .isEqualTo(
-            "Basic "
-                + Base64.getEncoder().encodeToString("ops:s3cret".getBytes(UTF_8)));
+        .isEqualTo("Basic " + Base64.getEncoder().encodeToString("ops:s3cret".getBytes(UTF_8)));
   }
 
   @ParameterizedTest
@@ -243,8 +241,10 @@ class WebhooksTest {
     await().during(QUIET).until(() -> inbox.posts.size() == 2);
     assertThat(inbox.posts)
         .extracting(
-            post -> post.json().path("previousVerdict").asString("")
-                + " " + post.json().path("verdict").asString(""))
+            post ->
+                post.json().path("previousVerdict").asString("")
+                    + " "
+                    + post.json().path("verdict").asString(""))
         .containsExactly("pass fail", "fail pass");
     assertThat(inbox.posts.get(1).nanos() - inbox.posts.get(0).nanos())
         .isGreaterThan(HURRY.verdicts().dividedBy(2).toNanos());
