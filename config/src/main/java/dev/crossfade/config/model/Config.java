@@ -26,7 +26,7 @@ public record Config(
     @Doc("The admin port: health, metrics, API and console.") Admin admin,
     @Doc("Which hops in front of the gateway are believed.") Trust trust,
     @Doc("How a visitor is recognised again.") Identity identity,
-    @Doc("Keys of signed cookies.") Secrets secrets,
+    @Doc("What the gateway signs with.") Secrets secrets,
     @Doc("The storefronts: legacy and next, and any others by name.")
         @Keys(required = {"legacy", "next"})
         @Defines
@@ -75,6 +75,9 @@ public record Config(
       checkOrder(complaints.at("units"));
       UnitOverlaps.check(units, complaints.at("units"));
     }
+    if (complaints.isRead("units", "secrets") && secrets.webhookKey() == null) {
+      warnOfUnsigned(complaints.at("units"));
+    }
   }
 
   private void checkListeners(Complaints complaints) {
@@ -93,6 +96,22 @@ public record Config(
       if (listener.proxyProtocol() && complaints.isRead("trust") && trust.proxies().isEmpty()) {
         here.at("proxyProtocol")
             .problem("nobody may speak it (expected: the hops that do under trust.proxies)");
+      }
+    }
+  }
+
+  /** Once is enough: one key signs them all. */
+  private void warnOfUnsigned(Complaints complaints) {
+    for (int i = 0; i < units.size(); i++) {
+      Rollout rollout = units.get(i).rollout();
+      if (rollout != null && !rollout.rollback().webhooks().isEmpty()) {
+        complaints
+            .at(i)
+            .at("rollout")
+            .at("rollback")
+            .at("notify")
+            .warning("webhooks are sent unsigned: there is no secrets.webhookKey");
+        return;
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.crossfade.config.shape.Secret;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway signs with. */
 public record Secrets(
@@ -15,7 +16,11 @@ public record Secrets(
         List<CookieKey> cookieKeys,
     @Doc("Previews that hold no more, by the id that crossfade preview told.")
         @Matches(value = "p[0-9a-f]{12}", expected = "a preview's id such as p3f9c01d2e4b5")
-        List<String> revokedPreviews)
+        List<String> revokedPreviews,
+    @Doc("The key that webhooks are signed with: at least 16 characters nobody can guess.")
+        @Matches(value = "[^\\u0000-\\u001f]{16,1024}", expected = "at least 16 characters")
+        @Secret
+        @Nullable String webhookKey)
     implements Checked {
 
   @Override

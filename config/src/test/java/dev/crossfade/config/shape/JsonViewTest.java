@@ -61,7 +61,7 @@ class JsonViewTest {
         view(
             CONFIGURATION
                 + """
-                secrets: { cookieKeys: { id: k1, value: "${file:key}" } }
+                secrets: { cookieKeys: { id: k1, value: "${file:key}" }, webhookKey: "${file:key}" }
                 state: { etcd: { endpoints: http://e, user: cf, password: open-sesame } }
                 admin: { tokens: { name: ops, role: viewer, sha256: %s } }
                 """
