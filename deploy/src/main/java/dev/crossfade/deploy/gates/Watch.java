@@ -45,7 +45,7 @@ final class Watch implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Stage stage;
-  private @Nullable Duration hold;
+  private boolean holdOver;
   private Duration interval = Duration.ZERO;
   private long wantedAt;
   private @Nullable Thread thread;
@@ -94,7 +94,7 @@ final class Watch implements AutoCloseable {
         silence = null;
         changed.signalAll();
       }
-      this.hold = hold;
+      holdOver = view.holdOver();
       interval = pace.interval(hold);
       wantedAt = ticker.nanos();
       if (thread == null && !closed) {
@@ -130,19 +130,12 @@ final class Watch implements AutoCloseable {
       return Reading.hold("no answer since " + time(heard));
     }
     Reading reading = heard.reading();
-    if (reading.isOfNothing() && !isHoldOver()) {
+    if (reading.isOfNothing() && !holdOver) { // what it has no data of yet, it may have then
       return reading.held("once the stage's hold is over");
     }
     return reading.says() == Says.FAIL && !heard.again()
         ? reading.held("asked again before it counts")
         : reading;
-  }
-
-  /** As for every gate: what a stage has no data of yet, it may have at its end. */
-  private boolean isHoldOver() {
-    return stage == null
-        || hold == null
-        || Duration.between(stage.since(), ticker.wall()).compareTo(hold) >= 0;
   }
 
   private boolean isOld(Heard answer) {

@@ -127,10 +127,7 @@ public final class Gateway implements AutoCloseable {
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
-      rollouts =
-          started(
-              new RolloutDesk(
-                  journal, deciders.live().dials(), List.of(), List.of(new RolloutLog())));
+      rollouts = started(new RolloutDesk(journal, deciders.live().dials()));
       plane =
           started(
               new DataPlane(
@@ -162,7 +159,7 @@ public final class Gateway implements AutoCloseable {
               journal);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, operations);
-      metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts.rollouts());
+      metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
       if (!accession.isTakeover()) {
         tenure.claimJournal(accession.patience());
       }

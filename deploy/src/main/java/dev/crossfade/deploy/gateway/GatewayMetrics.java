@@ -67,10 +67,14 @@ final class GatewayMetrics {
 
   /** Shows what these parts count; called once they are there. */
   void watch(
-      DataPlane plane, AccessLog accessLog, Reloader reloader, Dials dials, Rollouts rollouts) {
+      DataPlane plane, AccessLog accessLog, Reloader reloader, Dials dials, RolloutDesk desk) {
     plane.bindTo(registry);
     live = dials;
-    this.rollouts = rollouts;
+    rollouts = desk.rollouts();
+    FunctionCounter.builder("crossfade.samples.dropped", desk, RolloutDesk::dropped)
+        .description("What a sink could not take.")
+        .tag("sink", "webhook")
+        .register(registry);
     FunctionCounter.builder("crossfade.samples.dropped", accessLog, AccessLog::dropped)
         .description("What a sink could not take.")
         .tag("sink", "access-log")

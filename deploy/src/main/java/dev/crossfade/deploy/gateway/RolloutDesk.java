@@ -2,10 +2,11 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.cohorts.Buckets;
 import dev.crossfade.config.model.Config;
+import dev.crossfade.deploy.gates.ExternalGates;
+import dev.crossfade.deploy.webhooks.Webhooks;
 import dev.crossfade.proxy.DataPlane;
-import dev.crossfade.rollout.GateBoard;
 import dev.crossfade.rollout.LiveExposure;
-import dev.crossfade.rollout.RolloutListener;
+import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;
 import dev.crossfade.rollout.StageView;
 import dev.crossfade.rollout.gates.Verdict;
@@ -18,6 +19,7 @@ import dev.crossfade.routing.Exposed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,34 +35,37 @@ final class RolloutDesk implements AutoCloseable {
   private final Dials dials;
   private final ArmWatch watch;
   private final EvidenceBoard evidence;
+  private final ExternalGates external = new ExternalGates();
+  private final Webhooks webhooks;
   private final Rollouts rollouts;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollouts").factory());
   private volatile boolean ours;
 
-  /**
-   * @param others gates that ask others than the visitors
-   */
-  RolloutDesk(
-      Journal journal, Dials dials, List<GateBoard> others, List<RolloutListener> listeners) {
+  RolloutDesk(Journal journal, Dials dials) {
     Signals signals = new Signals();
     Ticker ticker = Ticker.system();
     this.dials = dials;
     this.watch = new ArmWatch(signals, dials);
     this.evidence = new EvidenceBoard(signals, ticker);
-    List<GateBoard> boards = new ArrayList<>(others);
-    boards.addFirst(evidence);
-    List<RolloutListener> told = new ArrayList<>(listeners);
-    told.addFirst(evidence);
+    this.webhooks = new Webhooks(this::view, () -> ours);
     this.rollouts =
         new Rollouts(
-            journal, (unit, stage) -> all(boards, unit, stage), this::expose, ticker, told);
+            journal,
+            this::ask,
+            this::expose,
+            ticker,
+            List.of(evidence, new RolloutLog(), webhooks));
   }
 
-  private static List<Verdict> all(List<GateBoard> boards, String unit, StageView stage) {
-    List<Verdict> verdicts = new ArrayList<>();
-    boards.forEach(board -> verdicts.addAll(board.verdicts(unit, stage)));
+  private Optional<RolloutView> view(String unit) {
+    return rollouts.view(unit);
+  }
+
+  private List<Verdict> ask(String unit, StageView stage) {
+    List<Verdict> verdicts = new ArrayList<>(evidence.verdicts(unit, stage));
+    verdicts.addAll(external.verdicts(unit, stage));
     return verdicts;
   }
 
@@ -80,6 +85,8 @@ final class RolloutDesk implements AutoCloseable {
   void configure(Config config) {
     watch.configure(config);
     evidence.configure(config);
+    external.configure(config);
+    webhooks.configure(config);
     rollouts.configure(config);
   }
 
@@ -115,9 +122,16 @@ final class RolloutDesk implements AutoCloseable {
     return watch;
   }
 
+  /** Messages that no receiver of a webhook took. */
+  long dropped() {
+    return webhooks.dropped();
+  }
+
   @Override
   public void close() {
     ours = false;
     clock.shutdownNow();
+    external.close();
+    webhooks.close();
   }
 }

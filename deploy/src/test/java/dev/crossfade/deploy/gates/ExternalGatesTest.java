@@ -283,8 +283,9 @@ class ExternalGatesTest {
     return verdicts.getFirst().sentence();
   }
 
-  private static StageView stage(int run, int basisPoints) {
-    return new StageView(run, basisPoints == 10_000 ? 2 : 1, basisPoints, TestTicker.START);
+  private StageView stage(int run, int basisPoints) {
+    boolean over = !ticker.wall().isBefore(TestTicker.START.plus(Duration.ofHours(1)));
+    return new StageView(run, basisPoints == 10_000 ? 2 : 1, basisPoints, TestTicker.START, over);
   }
 
   /** True once nobody has asked since it was looked at last. */
