@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A short answer, whole. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(Call from, int status, byte[] body) {
   /** Says one thing only: no key is there twice, and nothing follows. */
   private static final JsonMapper STRICT =

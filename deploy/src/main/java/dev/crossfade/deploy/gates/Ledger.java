@@ -163,18 +163,21 @@ final class Ledger {
   }
 
   private static byte[] key(ByteBuffer chunk, int at) {
-    return Arrays.copyOfRange(chunk.array(), at + HEAD, next(chunk, at));
+    byte[] key = new byte[chunk.getInt(at + STATE)];
+    chunk.get(at + HEAD, key);
+    return key;
   }
 
   private boolean hasKey(int at, byte[] key) {
     ByteBuffer chunk = chunk(at);
     int from = offset(at);
-    return Arrays.equals(chunk.array(), from + HEAD, next(chunk, from), key, 0, key.length);
+    return chunk.slice(from + HEAD, chunk.getInt(from + STATE)).equals(ByteBuffer.wrap(key));
   }
 
   private static boolean hasDigest(ByteBuffer chunk, int at, byte[] digest) {
-    int from = at + STATE + Integer.BYTES;
-    return Arrays.equals(chunk.array(), from, from + DIGEST, digest, 0, DIGEST);
+    return chunk
+        .slice(at + STATE + Integer.BYTES, DIGEST)
+        .equals(ByteBuffer.wrap(digest, 0, DIGEST));
   }
 
   /** Keys that differ at their end only would else stand side by side. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -46,7 +47,7 @@ final class ListReader {
 
   /** The number of entries. */
   int read(InputStream in, String where, Sink sink) throws IOException, NoAnswer {
-    try (JsonParser json = JSON.createParser(in)) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
       if (!toList(json)) {
         throw new NoAnswer(
             where + " answered no list (expected: a JSON array, or an object with items)");
@@ -63,7 +64,7 @@ final class ListReader {
       finish(json, where);
       return entries;
     } catch (JacksonIOException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+      throw e.getCause();
     } catch (JacksonException e) {
       throw new NoAnswer(
           where

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id made of what happened: whoever tells it twice, or another gateway, calls it the same
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Message(String id, String unit, String event, byte[] body) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int ID_BYTES = 16;

@@ -22,9 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The prometheus gate against Debian's Prometheus, which scrapes metrics of this test. */
 class PrometheusTest {
+  private static final String HEAD =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nConnection: close\r\n\r\n";
   private static final String METRICS =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nConnection: close\r\n\r\n"
-          + "shop_lag_seconds{shard=\"a\"} 3.25\nshop_lag_seconds{shard=\"b\"} 7\n";
+      """
+      shop_lag_seconds{shard="a"} 3.25
+      shop_lag_seconds{shard="b"} 7
+      """;
 
   @TempDir static Path temp;
   private static @Nullable RawServer metrics;
@@ -37,7 +41,7 @@ class PrometheusTest {
         Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus"))),
         "prometheus is not installed (./crossfade test does that)");
-    metrics = RawServer.of((_, out) -> RawServer.write(out, METRICS));
+    metrics = RawServer.of((_, out) -> RawServer.write(out, HEAD + METRICS));
     int port = freePort();
     url = "http://127.0.0.1:" + port + "/prom";
     Path file =

@@ -102,7 +102,7 @@ final class Moves {
         "salt",
         true,
         null,
-        null,
+        Kind.START,
         null,
         null,
         null);
