@@ -53,6 +53,22 @@ public record Unit(
           .at("mirror")
           .problem("a pinned unit is never asked twice (expected: mirror or pin)");
     }
+    if (mirror == null && rollout != null && complaints.isRead("mirror", "rollout")) {
+      warnOfNothingCompared(rollout, complaints.at("rollout").at("gates"));
+    }
+  }
+
+  /** A gate that never has data holds the rollout for good, which is found out too late. */
+  private static void warnOfNothingCompared(Rollout rollout, Complaints gates) {
+    for (int i = 0; i < rollout.gates().size(); i++) {
+      if (rollout.gates().get(i) instanceof Gate.Parity parity
+          && parity.policy().onNoData() == Gate.OnNoData.HOLD) {
+        gates
+            .at(i)
+            .at("parity")
+            .warning("nothing is compared, so it holds for good: the unit has no mirror");
+      }
+    }
   }
 
   /** What is watched on next. */

@@ -193,14 +193,8 @@ public record Runbook(String title, List<Block> blocks) {
       for (Gate gate : plan.gates()) {
         if (gate instanceof Gate.Manual) {
           commands.add(
-              new Command(
-                  "Approve " + gate.label(),
-                  "curl -X POST -H \"Authorization: Bearer $TOKEN\" -d '{\"reason\":\"…\"}'"
-                      + " \"$ADMIN/api/v1/rollouts/"
-                      + unit
-                      + "/gates/"
-                      + gate.label()
-                      + "/approve\""));
+              command(
+                  "Approve " + gate.label(), "approve", " " + gate.label() + " --reason \"…\""));
         }
       }
       blocks.add(new Commands(commands));
