@@ -3,16 +3,12 @@ package dev.crossfade.deploy.cli;
 import dev.crossfade.cohorts.Preview;
 import dev.crossfade.cohorts.PreviewToken;
 import dev.crossfade.cohorts.Signer;
-import dev.crossfade.config.ConfigLoader;
-import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
-import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.problem.Suggestion;
 import dev.crossfade.config.value.Durations;
 import dev.crossfade.deploy.gateway.CookieKeys;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,16 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
       "Signed with the keys of the configuration, or with the one kept in state.dir."
     },
     mixinStandardHelpOptions = true)
-final class PreviewCommand extends Speaking {
+final class PreviewCommand extends ByConfig {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(90);
-
-  @Option(
-      names = {"-c", "--config"},
-      description = "The configuration (default: ${DEFAULT-VALUE}).",
-      paramLabel = "FILE",
-      defaultValue = "crossfade.yaml")
-  private Path file;
 
   @Option(
       names = "--backend",
@@ -69,17 +58,7 @@ final class PreviewCommand extends Speaking {
   }
 
   @Override
-  public Integer call() {
-    return switch (ConfigLoader.ofEnvironment().load(file)) {
-      case Loaded.Valid valid -> preview(valid.config());
-      case Loaded.Invalid invalid -> {
-        invalid.problems().stream().map(Problem::toString).forEach(this::complain);
-        yield Exit.PROBLEM;
-      }
-    };
-  }
-
-  private int preview(Config config) {
+  protected int run(Config config) {
     String wrong = wrong(config);
     if (wrong != null) {
       complain(wrong);
@@ -91,7 +70,7 @@ final class PreviewCommand extends Speaking {
       show(config, token, token.sign(Signer.of(CookieKeys.of(config))));
       return Exit.OK;
     } catch (IOException e) {
-      complain(file + ": " + e.getMessage());
+      complain(file() + ": " + e.getMessage());
       return Exit.PROBLEM;
     }
   }

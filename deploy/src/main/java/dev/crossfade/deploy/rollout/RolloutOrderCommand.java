@@ -33,20 +33,26 @@ abstract sealed class RolloutOrderCommand extends Speaking {
   @Option(names = "--json", description = "One JSON document.")
   private boolean json;
 
-  RolloutOrderCommand(Cli.Streams streams) {
+  private final String verb;
+  private final boolean goesBack;
+
+  /**
+   * @param verb as the admin port calls it
+   * @param goesBack whether something is undone by it, or not
+   */
+  RolloutOrderCommand(Cli.Streams streams, String verb, boolean goesBack) {
     super(streams);
+    this.verb = verb;
+    this.goesBack = goesBack;
   }
 
   /** What follows the unit in the address. */
-  abstract String path();
+  String path() {
+    return verb;
+  }
 
   /** What else is said with the order. */
   void say(ObjectNode order) {}
-
-  /** Whether something is undone by it, or not. */
-  boolean goesBack() {
-    return false;
-  }
 
   @Override
   public final Integer call() {
@@ -66,7 +72,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
       say(answer.body().toString());
     } else if (answer.status() == 200) {
       RolloutText.lines(answer.body()).forEach(this::say);
-      if (goesBack()) {
+      if (goesBack) {
         RolloutText.consequences(answer.body()).forEach(this::say);
       }
     } else {
@@ -84,12 +90,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
     private boolean freshSalt;
 
     Start(Cli.Streams streams) {
-      super(streams);
-    }
-
-    @Override
-    String path() {
-      return "start";
+      super(streams, "start", false);
     }
 
     @Override
@@ -112,12 +113,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
     private boolean force;
 
     Advance(Cli.Streams streams) {
-      super(streams);
-    }
-
-    @Override
-    String path() {
-      return "advance";
+      super(streams, "advance", false);
     }
 
     @Override
@@ -130,12 +126,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
   @Command(name = "hold", description = "Stays where it is until somebody resumes it.")
   static final class Hold extends RolloutOrderCommand {
     Hold(Cli.Streams streams) {
-      super(streams);
-    }
-
-    @Override
-    String path() {
-      return "hold";
+      super(streams, "hold", false);
     }
   }
 
@@ -145,12 +136,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
       description = "Goes on after a hold; gates begin to look anew, also one that failed.")
   static final class Resume extends RolloutOrderCommand {
     Resume(Cli.Streams streams) {
-      super(streams);
-    }
-
-    @Override
-    String path() {
-      return "resume";
+      super(streams, "resume", false);
     }
   }
 
@@ -160,17 +146,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
       description = "Goes back at once, and says what that undoes and what it does not.")
   static final class Rollback extends RolloutOrderCommand {
     Rollback(Cli.Streams streams) {
-      super(streams);
-    }
-
-    @Override
-    String path() {
-      return "rollback";
-    }
-
-    @Override
-    boolean goesBack() {
-      return true;
+      super(streams, "rollback", true);
     }
   }
 
@@ -178,17 +154,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
   @Command(name = "abort", description = "Gives the rollout up: legacy serves the unit.")
   static final class Abort extends RolloutOrderCommand {
     Abort(Cli.Streams streams) {
-      super(streams);
-    }
-
-    @Override
-    String path() {
-      return "abort";
-    }
-
-    @Override
-    boolean goesBack() {
-      return true;
+      super(streams, "abort", true);
     }
   }
 
@@ -199,7 +165,7 @@ abstract sealed class RolloutOrderCommand extends Speaking {
     private String gate;
 
     Approve(Cli.Streams streams) {
-      super(streams);
+      super(streams, "approve", false);
     }
 
     @Override

@@ -1,14 +1,11 @@
 package dev.crossfade.deploy.rollout;
 
-import dev.crossfade.config.ConfigLoader;
-import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
-import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.problem.Suggestion;
+import dev.crossfade.deploy.cli.ByConfig;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.cli.Exit;
-import dev.crossfade.deploy.cli.Speaking;
 import dev.crossfade.rollout.runbook.Runbook;
 import dev.crossfade.rollout.runbook.RunbookHtml;
 import dev.crossfade.rollout.runbook.RunbookMarkdown;
@@ -30,14 +27,7 @@ import picocli.CommandLine.Option;
       "needs a forward fix, who decides, exact commands."
     },
     mixinStandardHelpOptions = true)
-public final class RunbookCommand extends Speaking {
-  @Option(
-      names = {"-c", "--config"},
-      description = "The configuration (default: ${DEFAULT-VALUE}).",
-      paramLabel = "FILE",
-      defaultValue = "crossfade.yaml")
-  private Path file;
-
+public final class RunbookCommand extends ByConfig {
   @Option(names = "--unit", description = "All without it.", paramLabel = "UNIT")
   private @Nullable String unit;
 
@@ -52,24 +42,14 @@ public final class RunbookCommand extends Speaking {
   }
 
   @Override
-  public Integer call() {
-    return switch (ConfigLoader.ofEnvironment().load(file)) {
-      case Loaded.Valid valid -> print(valid.config());
-      case Loaded.Invalid invalid -> {
-        invalid.problems().stream().map(Problem::toString).forEach(this::complain);
-        yield Exit.PROBLEM;
-      }
-    };
-  }
-
-  private int print(Config config) {
+  protected int run(Config config) {
     List<Unit> all = config.units().stream().filter(u -> u.rollout() != null).toList();
     List<Unit> asked = all.stream().filter(u -> unit == null || u.name().equals(unit)).toList();
     if (asked.isEmpty()) {
       List<String> names = all.stream().map(Unit::name).toList();
       complain(
           unit == null || names.isEmpty()
-              ? file + ": no unit has a rollout (expected: one with a rollout)"
+              ? file() + ": no unit has a rollout (expected: one with a rollout)"
               : "--unit "
                   + unit
                   + " has no rollout"
