@@ -163,6 +163,20 @@ final class Watch implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       log.debug("unit={} gate={} is asked no more", unit, gate.label());
+    } finally {
+      ended();
+    }
+  }
+
+  /** Whoever wants a verdict next starts another one. */
+  private void ended() {
+    lock.lock();
+    try {
+      if (Thread.currentThread().equals(thread)) {
+        thread = null;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -178,7 +192,10 @@ final class Watch implements AutoCloseable {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case NoAnswer none -> unanswered(about, none.reason(), none);
-        case null, default -> unanswered(about, "could not be asked: " + e.getCause(), e);
+        // Only its name: what it says may quote a URL, with all that is secret in it.
+        case Throwable other ->
+            unanswered(about, "could not be asked: " + other.getClass().getSimpleName(), other);
+        case null -> unanswered(about, "could not be asked", e);
       }
     } finally {
       worker.interrupt();
