@@ -30,7 +30,7 @@ final class Watch implements AutoCloseable {
    * verdict:   hold     hold           fail     pass     hold        hold
    *            not yet  asked again             ^        why         no answer since …
    *
-   * A fail needs two answers in a row; a question without an answer between them neither counts
+   * A fail needs two answers in a row, both with data or both without; a question without an answer between them neither counts
    * nor forgives. Three intervals after the first it does not count any more.
    */
 
@@ -207,7 +207,11 @@ final class Watch implements AutoCloseable {
     lock.lock();
     try {
       if (about.equals(stage)) {
-        boolean again = heard != null && !isOld(heard) && heard.reading().says() == Says.FAIL;
+        boolean again =
+            heard != null
+                && !isOld(heard)
+                && heard.reading().says() == Says.FAIL
+                && heard.reading().isOfNothing() == reading.isOfNothing();
         heard = new Heard(reading, again, ticker.nanos(), ticker.wall(), took);
         silence = null;
       }
