@@ -2,6 +2,7 @@ package dev.crossfade.deploy.gates;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.crossfade.config.problem.Excerpt;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
@@ -68,10 +69,12 @@ record Call(URI uri, @Nullable String form, @Nullable String user) {
     return request.build();
   }
 
-  /** Scheme, host and path. */
+  /** Scheme, host and path, none of them longer than a sentence bears: they may be a redirect's. */
   String where() {
-    String path = uri.getRawPath();
-    return uri.getScheme() + "://" + uri.getRawAuthority() + (path == null ? "" : path);
+    return uri.getScheme()
+        + "://"
+        + Excerpt.of(String.valueOf(uri.getRawAuthority()))
+        + Excerpt.of(String.valueOf(uri.getRawPath()));
   }
 
   private static URI withoutUser(URI uri) throws NoAnswer {

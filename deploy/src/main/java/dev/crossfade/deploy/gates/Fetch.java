@@ -28,13 +28,8 @@ final class Fetch implements AutoCloseable {
   private static final long MOST_OF_A_LIST = 64L << 20;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(Version.HTTP_1_1)
-          .followRedirects(Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .executor(threads)
-          .build();
+  private @Nullable HttpClient client;
+  private boolean closed;
 
   /** Takes an answer while it comes in. */
   @FunctionalInterface
@@ -63,9 +58,29 @@ final class Fetch implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.shutdownNow();
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.shutdownNow();
+    }
     threads.shutdownNow();
+  }
+
+  /** Made when it is needed: most gateways ask nobody, and all want to start quickly. */
+  private synchronized HttpClient client() throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(Version.HTTP_1_1)
+              .followRedirects(Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .executor(threads)
+              .build();
+    }
+    return client;
   }
 
   private <T> T exchange(Call first, Taker<T> taker) throws NoAnswer, InterruptedException {
@@ -95,7 +110,7 @@ final class Fetch implements AutoCloseable {
       throws IOException, NoAnswer, InterruptedException {
     HttpRequest request = call.toRequest();
     try {
-      return client.send(request, BodyHandlers.ofInputStream());
+      return client().send(request, BodyHandlers.ofInputStream());
     } catch (IllegalArgumentException e) { // of a Content-Length that is no number, for one
       throw new NoAnswer(call.where() + " answered what is not HTTP", e);
     }

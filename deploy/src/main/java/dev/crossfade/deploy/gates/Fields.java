@@ -21,6 +21,7 @@ final class Fields {
   private static final Pattern QUOTED = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,12})?");
 
   private static final int LONGEST_PLAIN = 30;
+  private static final int LONGEST_EXPONENT = 10_000;
 
   private final @Nullable String[] values;
   private final MessageDigest digest = sha256();
@@ -78,6 +79,9 @@ final class Fields {
   }
 
   private static String number(BigDecimal number) {
+    if (Math.abs((long) number.scale()) > LONGEST_EXPONENT) {
+      return number.toString(); // nothing that a shop counts in; written out it would fill memory
+    }
     BigDecimal bare = number.stripTrailingZeros();
     return Math.abs(bare.scale()) <= LONGEST_PLAIN ? bare.toPlainString() : bare.toString();
   }

@@ -65,7 +65,7 @@ final class ListReader {
       return entries;
     } catch (JacksonIOException e) {
       throw e.getCause();
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) { // the latter of an absurd exponent
       throw new NoAnswer(
           where
               + " answered what is not JSON"

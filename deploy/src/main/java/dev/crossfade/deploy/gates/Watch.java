@@ -30,7 +30,7 @@ final class Watch implements AutoCloseable {
    * verdict:   hold     hold           fail     pass     hold        hold
    *            not yet  asked again             ^        why         no answer since …
    *
-   * A fail needs two answers in a row; a question without an answer between them neither counts
+   * A fail needs two answers in a row, both with data or both without; a question without an answer between them neither counts
    * nor forgives. Three intervals after the first it does not count any more.
    */
 
@@ -156,6 +156,20 @@ final class Watch implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       log.debug("unit={} gate={} is asked no more", unit, gate.label());
+    } finally {
+      ended();
+    }
+  }
+
+  /** Whoever wants a verdict next starts another one. */
+  private void ended() {
+    lock.lock();
+    try {
+      if (Thread.currentThread().equals(thread)) {
+        thread = null;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -171,7 +185,10 @@ final class Watch implements AutoCloseable {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case NoAnswer none -> unanswered(about, none.reason(), none);
-        case null, default -> unanswered(about, "could not be asked: " + e.getCause(), e);
+        // Only its name: what it says may quote a URL, with all that is secret in it.
+        case Throwable other ->
+            unanswered(about, "could not be asked: " + other.getClass().getSimpleName(), other);
+        case null -> unanswered(about, "could not be asked", e);
       }
     } finally {
       worker.interrupt();
@@ -183,7 +200,11 @@ final class Watch implements AutoCloseable {
     lock.lock();
     try {
       if (about.equals(stage)) {
-        boolean again = heard != null && !isOld(heard) && heard.reading().says() == Says.FAIL;
+        boolean again =
+            heard != null
+                && !isOld(heard)
+                && heard.reading().says() == Says.FAIL
+                && heard.reading().isOfNothing() == reading.isOfNothing();
         heard = new Heard(reading, again, ticker.nanos(), ticker.wall(), took);
         silence = null;
       }

@@ -30,19 +30,13 @@ final class Sender implements AutoCloseable {
   private final Ticker ticker;
   private final Patience patience;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client;
+  private @Nullable HttpClient client;
+  private boolean closed;
   private volatile @Nullable String key;
 
   Sender(Ticker ticker, Patience patience) {
     this.ticker = ticker;
     this.patience = patience;
-    this.client =
-        HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .followRedirects(Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .executor(threads)
-            .build();
   }
 
   /** What to sign with from now on; null: nothing. */
@@ -58,7 +52,7 @@ final class Sender implements AutoCloseable {
       return new Sent.Refused("the URL is nothing that can be sent to");
     }
     try {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = client().send(request, BodyHandlers.ofInputStream());
       response.body().close();
       return sent(response);
     } catch (IOException e) {
@@ -69,9 +63,29 @@ final class Sender implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.shutdownNow();
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.shutdownNow();
+    }
     threads.shutdownNow();
+  }
+
+  /** Made when it is needed: most gateways tell nobody, and all want to start quickly. */
+  private synchronized HttpClient client() throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(Version.HTTP_1_1)
+              .followRedirects(Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .executor(threads)
+              .build();
+    }
+    return client;
   }
 
   /** Signed anew for each attempt: the time in it is the time of sending. */

@@ -183,6 +183,18 @@ class ExternalGatesTest {
   }
 
   @Test
+  void verdicts_failAfterNoData_isTheFirst() throws Exception {
+    String vector = "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[%s]}}";
+    try (RawServer server = queued()) {
+      gates.configure(Plans.of(Plans.prometheus(server.url(""), "lag", ", onNoData: fail")));
+      answers.add(response(200, vector.formatted("")));
+      answers.add(response(200, vector.formatted("{\"metric\":{},\"value\":[1,\"9\"]}")));
+
+      awaitSaid("lag: 9, expected < 5, asked again before it counts: hold");
+    }
+  }
+
+  @Test
   void verdicts_gateOfOtherStages_isLeftOut() throws Exception {
     try (RawServer server = RawServer.json("{\"open\":0}")) {
       gates.configure(Plans.of(Plans.http(server.url("/count"), ", stages: [ 100% ]")));

@@ -29,6 +29,7 @@ class NumberQuestionTest {
           {"open":""}              | HERE has "" at "/open" (expected: a number): hold
           {"open":"NaN"}           | HERE has "NaN" at "/open" (expected: a number): hold
           {"open":1e999}           | HERE has a number without end at "/open" (expected: a number): hold
+          {"open":1e99999999999}   | HERE has a number without end at "/open" (expected: a number): hold
           {"open":[0]}             | HERE has a list at "/open" (expected: a number): hold
           {"open":{}}              | HERE has an object at "/open" (expected: a number): hold
           {"open":NaN}             | HERE answered what is not JSON: hold

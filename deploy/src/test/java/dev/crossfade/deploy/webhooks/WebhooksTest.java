@@ -15,6 +15,10 @@ import dev.crossfade.rollout.gates.Verdict.Says;
 import dev.crossfade.rollout.schedule.Ticker;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -189,6 +193,45 @@ class WebhooksTest {
     await().until(() -> inbox.posts.size() == 2);
     assertThat(inbox.posts.get(1).nanos() - inbox.posts.get(0).nanos())
         .isGreaterThanOrEqualTo(Duration.ofMillis(990).toNanos());
+  }
+
+  @Test
+  void moved_retryAfterADate_isWaitedFor() {
+    webhooks.configure(config(KEY, inbox.uri()));
+    Instant date = Instant.now().plusSeconds(2);
+    inbox.retryAfter = DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atZone(ZoneOffset.UTC));
+    inbox.statuses.add(503);
+
+    webhooks.moved(move(Kind.START, 1), VIEW);
+
+    await().until(() -> inbox.posts.size() == 2);
+    assertThat(Instant.now()).isAfterOrEqualTo(date.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "99999999999999", "Sun, 06 Nov 1994 08:49:37 GMT"})
+  void moved_retryAfterNonsense_isNotWaitedFor(String wait) {
+    webhooks.configure(config(KEY, inbox.uri()));
+    inbox.retryAfter = wait;
+    inbox.statuses.add(503);
+
+    webhooks.moved(move(Kind.START, 1), VIEW);
+
+    await().until(() -> inbox.posts.size() == 2);
+  }
+
+  @Test
+  void moved_toldByAnotherGatewayToo_hasTheSameId() {
+    try (Webhooks other = webhooks(true)) {
+      webhooks.configure(config(KEY, inbox.uri()));
+      other.configure(config(KEY, inbox.uri()));
+
+      webhooks.moved(move(Kind.HOLD, 1), VIEW);
+      other.moved(move(Kind.HOLD, 1), VIEW);
+
+      await().until(() -> inbox.posts.size() == 2);
+      assertThat(inbox.posts).extracting(Inbox.Post::delivery).containsOnly(id(0));
+    }
   }
 
   @Test
