@@ -47,7 +47,7 @@ public final class RedirectHits {
 
   /** After four thousand million of them an entry counts no further. */
   private static long hit(long count, long epochSecond) {
-    return Math.min(count, MOST) << 32 | epochSecond & MOST;
+    return (Math.min(count, MOST) << 32) | (epochSecond & MOST);
   }
 
   public long count(int entry) {
