@@ -51,14 +51,6 @@ final class Planned {
           "UNIT");
     }
     planned.add(root, "runbook", "The rollout as a document.", both(CONFIG, "--unit=U  One unit."));
-    planned.add(
-        root,
-        "rehearse",
-        "A game day on a virtual clock.",
-        both(
-            CONFIG,
-            "--unit=U  One unit.",
-            "--fault=F  none, errors, slow, sessions, parity or down."));
     CommandLine audit = planned.add(root, "audit", "Asks live sites.", List.of());
     planned.add(
         audit,

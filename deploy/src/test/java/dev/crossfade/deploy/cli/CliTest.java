@@ -165,7 +165,6 @@ class CliTest {
         "rollout rollback catalog --admin http://127.0.0.1:9900",
         "rollout abort catalog",
         "runbook --unit catalog",
-        "rehearse --fault errors",
         "audit redirects --map a.csv --origin https://shop.example",
         "audit sitemap sitemap.xml --origin https://shop.example --rate 10/s",
         "audit parity --legacy http://a --next http://b --sitemap s.xml --report out.html",

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One rehearsal as it goes on: visitors come, the rollout looks, somebody attends to it. */
@@ -57,6 +56,7 @@ final class Play {
   private @Nullable Alarm alarm;
   private @Nullable Alarm blocked;
   private @Nullable Transition moved;
+  private List<Verdict> approvals = List.of();
 
   /** An exposure that visitors had, and since when. */
   record Shown(Instant at, int basisPoints) {}
@@ -100,7 +100,7 @@ final class Play {
     }
     RolloutView end = view();
     Instant ended = clock.wall();
-    log.leave(ended, said(end));
+    log.leave(ended, said());
     Ruling ruling = Ruling.of(script, log.runs(), end, faultBegan != null, alarm, blocked);
     return new Report(
         script,
@@ -166,6 +166,7 @@ final class Play {
     clock.pass(span);
     rollouts.tick();
     attend();
+    approvals = manual(view());
   }
 
   private Duration span(Instant now) {
@@ -228,7 +229,7 @@ final class Play {
     moved = transition;
     switch (transition.kind()) {
       case START, ADVANCE -> enter(transition.basisPoints());
-      case COMPLETE -> log.leave(clock.wall(), said(view()));
+      case COMPLETE -> log.leave(clock.wall(), said());
       case ROLLBACK, HOLD -> {
         if (transition.actor().startsWith("gate:")) {
           alarm = alarm(transition.actor().substring("gate:".length()), transition.reason());
@@ -241,7 +242,7 @@ final class Play {
 
   private void enter(int basisPoints) {
     Instant now = clock.wall();
-    log.leave(now, said(view()));
+    log.leave(now, said());
     log.enter(basisPoints, now);
     blocked = null;
     if (script.fault() != Fault.NONE && basisPoints == script.faultBasisPoints()) {
@@ -261,10 +262,10 @@ final class Play {
         shop.visitorsSinceFault());
   }
 
-  /** What the gates said last: those on visitors to the panel, manual ones to the rollout. */
-  private List<Verdict> said(RolloutView now) {
+  /** What the gates said last: to the panel, and of manual ones before the step that was made. */
+  private List<Verdict> said() {
     List<Verdict> all = new ArrayList<>(panel.last());
-    all.addAll(manual(now));
+    all.addAll(approvals);
     return all;
   }
 
@@ -291,6 +292,6 @@ final class Play {
   }
 
   private RolloutView view() {
-    return Optional.of(script.unit()).flatMap(rollouts::view).orElseThrow();
+    return rollouts.view(script.unit()).orElseThrow();
   }
 }
