@@ -21,7 +21,11 @@ final class FaultName implements ITypeConverter<Fault> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'" + text + "' (expected: one of " + String.join(", ", names().toList()) + ")"));
+                    "'"
+                        + text
+                        + "' (expected: one of "
+                        + String.join(", ", names().toList())
+                        + ")"));
   }
 
   /** All there are, for help and completion. */

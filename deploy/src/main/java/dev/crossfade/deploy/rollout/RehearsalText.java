@@ -27,8 +27,7 @@ final class RehearsalText {
 
   /** Coloured when it goes to somebody's terminal. */
   static RehearsalText to(PrintStream out) {
-    return new RehearsalText(
-        out, out.equals(System.out) && CommandLine.Help.Ansi.AUTO.enabled());
+    return new RehearsalText(out, out.equals(System.out) && CommandLine.Help.Ansi.AUTO.enabled());
   }
 
   void print(List<Report> reports) {
@@ -65,7 +64,8 @@ final class RehearsalText {
             + script.start());
     out.println(
         String.format(
-            Locale.ROOT, ROW, "fault", "exposure", "gate", "requests", "after", "visitors", ""));
+                Locale.ROOT, ROW, "fault", "exposure", "gate", "requests", "after", "visitors", "")
+            .stripTrailing());
   }
 
   /** Requests are those of next since the fault began; visitors those who met with it. */

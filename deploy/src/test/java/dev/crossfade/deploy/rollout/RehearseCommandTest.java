@@ -42,8 +42,7 @@ class RehearseCommandTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] args =
         Stream.concat(
-                Stream.of(
-                    "rehearse", "-c", file.toString(), "--start", "2026-11-23T06:00:00Z"),
+                Stream.of("rehearse", "-c", file.toString(), "--start", "2026-11-23T06:00:00Z"),
                 Stream.of(words))
             .toArray(String[]::new);
     int exit =

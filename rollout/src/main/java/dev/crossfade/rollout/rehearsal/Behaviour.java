@@ -11,12 +11,7 @@ package dev.crossfade.rollout.rehearsal;
  * @param down it answers nothing: there is nothing to measure but errors, and no checkout completes
  */
 record Behaviour(
-    double errors,
-    double slower,
-    double lost,
-    double crawlErrors,
-    double findings,
-    boolean down) {
+    double errors, double slower, double lost, double crawlErrors, double findings, boolean down) {
   static final double ERRORS = 0.005;
   static final double LOST = 0.000_5;
   static final double CRAWLED = 0.004;

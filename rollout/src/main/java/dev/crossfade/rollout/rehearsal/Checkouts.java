@@ -50,7 +50,7 @@ final class Checkouts {
       return;
     }
     for (int i = dice.binomial(requests, BEGUN); i > 0; i--) {
-      long began = (long) dice.between(from, until);
+      long began = from + dice.below(Math.toIntExact(until - from));
       long busy = (long) dice.between(SHORTEST_MILLIS, LONGEST_MILLIS);
       boolean completes = dice.happens(COMPLETED);
       open.add(

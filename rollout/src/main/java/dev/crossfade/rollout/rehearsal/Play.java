@@ -29,15 +29,15 @@ final class Play {
   /*
    * A gateway looks each second. Where nothing happens that would be a million looks in two weeks,
    * so steps are long there, and end exactly where a hold, a freeze or the calm does. From the fault
-   * on they are a second, and later a six-hundredth of the time since: what is reported of the
-   * moment of an alarm is late by a second, or by two in a thousand.
+   * on they are a second, and later a three-hundredth of the time since: what is reported of
+   * the moment of an alarm is late by a second, or by three in a thousand.
    */
   static final String ACTOR = "rehearsal";
 
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
-  private static final int STEPS_OF_A_HOLD = 400;
-  private static final int STEPS_SINCE_FAULT = 600;
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(30);
+  private static final int STEPS_OF_A_HOLD = 200;
+  private static final int STEPS_SINCE_FAULT = 300;
   private static final Duration LEAST_PATIENCE = Duration.ofDays(1);
   private static final Duration LONGEST_FREEZE = Duration.ofDays(366);
 

@@ -84,7 +84,9 @@ public record Rehearsal(
     Unit unit = config.unit(name).orElse(null);
     if (unit == null || unit.rollout() == null) {
       throw new IllegalArgumentException(
-          "unit " + name + (unit == null ? " is not defined" : " has no rollout")
+          "unit "
+              + name
+              + (unit == null ? " is not defined" : " has no rollout")
               + " (expected: a unit with a rollout)");
     }
     return unit.rollout();

@@ -64,8 +64,7 @@ record Ruling(Outcome outcome, String sentence) {
 
   /** Why no gate acted, and what would make one act. */
   private static String advice(Rehearsal script, List<StageRun> stages) {
-    List<Gate> watching =
-        script.plan().gates().stream().filter(script.fault()::isSeenBy).toList();
+    List<Gate> watching = script.plan().gates().stream().filter(script.fault()::isSeenBy).toList();
     if (watching.isEmpty()) {
       return script.fault().advice();
     }

@@ -116,11 +116,9 @@ final class Shop {
    * far as one of their requests was touched.
    */
   long visitorsSinceFault() {
-    double seen =
-        Math.min(requestsSince, Storefront.VISITORS * (requestsSince + rateSince * STAY));
+    double seen = Math.min(requestsSince, Storefront.VISITORS * (requestsSince + rateSince * STAY));
     return seen == 0
         ? 0
-        : Math.round(
-            seen * -Math.expm1(-requestsSince * next.behaviour().touched() / seen));
+        : Math.round(seen * -Math.expm1(-requestsSince * next.behaviour().touched() / seen));
   }
 }

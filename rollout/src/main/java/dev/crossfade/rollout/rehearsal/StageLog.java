@@ -30,8 +30,7 @@ final class StageLog {
   /** The stage ends, or the rehearsal at it; nothing happens where it is at none. */
   void leave(Instant now, List<Verdict> verdicts) {
     if (entered != null) {
-      closed.add(
-          new StageRun(number(), basisPoints, hold(), entered, now, frozen, verdicts));
+      closed.add(new StageRun(number(), basisPoints, hold(), entered, now, frozen, verdicts));
       entered = null;
     }
   }

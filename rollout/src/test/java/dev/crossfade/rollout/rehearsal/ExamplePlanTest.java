@@ -73,7 +73,8 @@ class ExamplePlanTest {
         .contains("stock: not asked in a rehearsal: pass")
         .anyMatch(sentence -> sentence.startsWith("signoff: approved by rehearsal at "));
     assertThat(report.sentence())
-        .isEqualTo("complete after 13d20h30m, frozen for 20h30m of it, and no gate raised an alarm");
+        .isEqualTo(
+            "complete after 13d20h30m, frozen for 20h30m of it, and no gate raised an alarm");
     assertThat(report.notes())
         .containsExactly(
             "taken to pass, not asked: lag, incidents, stock",

@@ -118,6 +118,18 @@ class RehearsalTest {
   }
 
   @Test
+  void play_freezeWithoutEnd_neverStarts() {
+    Report report =
+        Plans.play(Plans.hours("freeze: { dates: [\"2026-01-01 - 2030-12-31\"] }"), Fault.ERRORS);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.STUCK);
+    assertThat(report.state()).isEqualTo(Phase.IDLE);
+    assertThat(report.stages()).isEmpty();
+    assertThat(report.wayBack()).isNull();
+    assertThat(report.sentence()).contains("the end of the freeze at ");
+  }
+
+  @Test
   void play_everybodyInNext_isHeldBackByAGateThatCannotProve() {
     Config config = Plans.hours("gates: [ { errors: { tolerance: 0.5pp } } ]");
 
@@ -218,11 +230,9 @@ class RehearsalTest {
         .hasMessage("unit blog is not defined (expected: a unit with a rollout)");
     assertThatThrownBy(
             () ->
-                new Rehearsal(
-                    config, "shop", Fault.NONE, 20, 1, Plans.MONDAY, Share.parse("25%")))
+                new Rehearsal(config, "shop", Fault.NONE, 20, 1, Plans.MONDAY, Share.parse("25%")))
         .hasMessage("25% is no stage of unit shop (expected: 10%, 50%, 100%)");
-    assertThatThrownBy(
-            () -> new Rehearsal(config, "shop", Fault.NONE, 0, 1, Plans.MONDAY, null))
+    assertThatThrownBy(() -> new Rehearsal(config, "shop", Fault.NONE, 0, 1, Plans.MONDAY, null))
         .hasMessage("rate: 0.0 (expected: 0.01..1000 requests a second)");
   }
 
