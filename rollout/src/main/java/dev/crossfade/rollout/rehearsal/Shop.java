@@ -70,7 +70,7 @@ final class Shop {
 
   /** From here on next does as the fault has it, and who meets with it is counted. */
   void breakNext(Fault fault) {
-    next.behave(fault.behaviour());
+    next.behave(Behaviour.of(fault));
     broken = true;
   }
 
@@ -116,9 +116,10 @@ final class Shop {
    * far as one of their requests was touched.
    */
   long visitorsSinceFault() {
-    double seen = Math.min(requestsSince, Storefront.VISITORS * (requestsSince + rateSince * STAY));
+    double requests = (double) requestsSince;
+    double seen = Math.min(requests, Storefront.VISITORS * (requests + rateSince * STAY));
     return seen == 0
         ? 0
-        : Math.round(seen * -Math.expm1(-requestsSince * next.behaviour().touched() / seen));
+        : Math.round(seen * -Math.expm1(-requests * next.behaviour().touched() / seen));
   }
 }
