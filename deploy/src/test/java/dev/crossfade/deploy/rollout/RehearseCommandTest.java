@@ -82,8 +82,8 @@ class RehearseCommandTest {
         .contains("shop: 20 requests/s, seed 1, from 2026-11-23T06:00:00Z\n")
         .containsPattern("\n  none +- +- +- +- +- +carried out, completed at 100%\n")
         .containsPattern(
-            "\n  errors +50% +errors +[0-9]+ +[0-9ms]+ +[0-9]+  caught, rolled-back at 0%\n"
-                + " {12}errors: next .* vs legacy .*: fail\n")
+            "\n  errors +50% +errors +[0-9]+ +[0-9ms]+ +[0-9]+  caught, rolled-back at 0%\n")
+        .containsPattern("\n {12}errors: next .* vs legacy .*: fail\n")
         .containsPattern("\n  down +50% +errors +[0-9]+ +[0-9ms]+ +[0-9]+  caught, ");
   }
 
