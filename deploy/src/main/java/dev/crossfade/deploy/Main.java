@@ -3,6 +3,7 @@ package dev.crossfade.deploy;
 import dev.crossfade.deploy.bench.BenchCommand;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.redirects.RedirectsCommand;
+import dev.crossfade.deploy.rollout.RehearseCommand;
 import dev.crossfade.deploy.rollout.RolloutCommand;
 import dev.crossfade.deploy.rollout.RunbookCommand;
 
@@ -18,6 +19,7 @@ public final class Main {
             System.err,
             RolloutCommand.class,
             RunbookCommand.class,
+            RehearseCommand.class,
             BenchCommand.class,
             RedirectsCommand.class));
   }

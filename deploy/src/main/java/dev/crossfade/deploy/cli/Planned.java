@@ -25,8 +25,6 @@ final class Planned {
           "--resume  Goes on where an interrupted audit stopped.",
           "--max-urls=N  No more than these.");
 
-  private static final List<String> CONFIG = List.of("-c=FILE  The configuration.");
-
   private final Cli.Streams streams;
 
   private Planned(Cli.Streams streams) {
@@ -35,14 +33,6 @@ final class Planned {
 
   static void addTo(CommandLine root, Cli.Streams streams) {
     Planned planned = new Planned(streams);
-    planned.add(
-        root,
-        "rehearse",
-        "A game day on a virtual clock.",
-        both(
-            CONFIG,
-            "--unit=U  One unit.",
-            "--fault=F  none, errors, slow, sessions, parity or down."));
     CommandLine audit = planned.add(root, "audit", "Asks live sites.", List.of());
     planned.add(
         audit,

@@ -1,6 +1,7 @@
 /**
  * The commands about rollouts: {@link RolloutCommand} drives one of a running gateway, {@link
- * RunbookCommand} prints the plan of one as a document.
+ * RunbookCommand} prints the plan of one as a document, {@link RehearseCommand} has a game day for
+ * it.
  */
 @NullMarked
 package dev.crossfade.deploy.rollout;

@@ -157,7 +157,6 @@ class CliTest {
 
   static Stream<String> planned() {
     return Stream.of(
-        "rehearse --fault errors",
         "audit redirects --map a.csv --origin https://shop.example",
         "audit sitemap sitemap.xml --origin https://shop.example --rate 10/s",
         "audit parity --legacy http://a --next http://b --sitemap s.xml --report out.html",
