@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Examples:",
       "  crossfade rehearse",
       "  crossfade rehearse --unit catalog --fault sessions --rate 5",
-      "  crossfade rehearse --fault errors --at 50% --start 2026-12-17T06:00:00Z",
+      "  crossfade rehearse --fault errors --at 50%% --start 2026-12-17T06:00:00Z",
       "",
       "Exit codes: 0 every fault was caught and nothing raised a false alarm, 1 not so,",
       "2 a problem of the configuration, or no unit has a rollout."
