@@ -42,7 +42,9 @@ final class PinWatch {
     }
     if (pinned.isCompletedBy(request, status)) {
       open.remove(ticket.id());
-      tell(pinned, Pinned.Event.COMPLETED, visitorKey);
+      if (pinned.event() != Pinned.Event.STARTED) { // or else its end was looked at once more
+        tell(pinned, Pinned.Event.COMPLETED, visitorKey);
+      }
       return;
     }
     boolean again = open.containsKey(ticket.id());

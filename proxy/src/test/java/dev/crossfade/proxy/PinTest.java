@@ -73,6 +73,23 @@ class PinTest {
     }
   }
 
+  /** Its cookie went with the completion; where everything starts a pin, so does a second look. */
+  @Test
+  void checkout_endLookedAtOnceMore_isCompletedOnce() throws IOException {
+    Counts counts = new Counts();
+    try (var legacy = RecordingStorefront.named("legacy");
+        var next = RecordingStorefront.named("next");
+        var gateway = counts.start(shop(legacy, next, "0%"));
+        var client = gateway.connect()) {
+      String pin = pin(client.request(get("/checkout/pay", "")));
+      client.request(get("/checkout/done", pin));
+      client.request(get("/checkout/done", ""));
+      client.request(get("/checkout/done", ""));
+
+      assertThat(counts.of("crossfade.pins", "event", "completed")).isEqualTo(1);
+    }
+  }
+
   @Test
   void checkout_endAnsweredWithAnError_isNotCompleted() throws IOException {
     Counts counts = new Counts();

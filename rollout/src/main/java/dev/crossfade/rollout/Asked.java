@@ -1,6 +1,7 @@
 package dev.crossfade.rollout;
 
 import dev.crossfade.config.model.Gate;
+import dev.crossfade.rollout.gates.Judge;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.gates.Verdict.Says;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ record Asked(@Nullable StageView stage, List<Verdict> verdicts, @Nullable String
 
   /**
    * A verdict for each gate of the plan that is asked at a standing: manual gates from the
-   * approvals, gates that failed before as failed, gates without a verdict as a hold.
+   * approvals, gates that failed before as failed, gates without a verdict as a hold. After them
+   * whether the arms are as large as was dialled, which no plan asks for.
    */
   List<Verdict> verdicts(Plan plan, Standing standing, StageView now) {
     if (!standing.isWatched()) {
@@ -32,7 +34,14 @@ record Asked(@Nullable StageView stage, List<Verdict> verdicts, @Nullable String
     for (Gate gate : plan.gatesAt(standing.basisPoints())) {
       all.add(gate instanceof Gate.Manual ? manual(gate, standing) : judged(gate, standing, now));
     }
+    if (problem == null && stage != null && stage.isSameStage(now)) {
+      verdicts.stream().filter(Asked::isUnasked).forEach(all::add);
+    }
     return all;
+  }
+
+  private static boolean isUnasked(Verdict verdict) {
+    return verdict.gate().equals(Judge.SAMPLE_RATIO);
   }
 
   private static Verdict manual(Gate gate, Standing standing) {

@@ -57,21 +57,24 @@ public final class Rollouts {
   }
 
   /**
+   * Reads what the journal has of units that were not seen before, and tells the sink: so that
+   * visitors get it from the first moment on that the configuration is active. No plan is taken.
+   *
+   * @throws RuntimeException if the journal cannot be read
+   */
+  public synchronized void prepare(Config config) {
+    plans(config).forEach(plan -> known.computeIfAbsent(plan.unit(), _ -> create(plan)));
+  }
+
+  /**
    * Takes the plans of a configuration. No exposure moves by it: what is running keeps its stage
-   * and hold, and goes on by the new plan from there. The first time a unit is seen, the sink is
-   * told what the journal has of it.
+   * and hold, and goes on by the new plan from there. Cannot fail after {@link #prepare}.
    *
    * @throws RuntimeException if the journal cannot be read; no plan is taken then
    */
   public synchronized void configure(Config config) {
     SequencedMap<String, UnitRollout> next = new LinkedHashMap<>();
-    List<Plan> plans = new ArrayList<>();
-    for (Unit unit : config.units()) {
-      Rollout rollout = unit.rollout();
-      if (rollout != null) {
-        plans.add(Plan.of(unit.name(), rollout));
-      }
-    }
+    List<Plan> plans = plans(config);
     for (Plan plan : plans) {
       next.put(plan.unit(), known.computeIfAbsent(plan.unit(), _ -> create(plan)));
     }
@@ -183,6 +186,17 @@ public final class Rollouts {
               + ")");
     }
     return unit.order(order);
+  }
+
+  private static List<Plan> plans(Config config) {
+    List<Plan> plans = new ArrayList<>();
+    for (Unit unit : config.units()) {
+      Rollout rollout = unit.rollout();
+      if (rollout != null) {
+        plans.add(Plan.of(unit.name(), rollout));
+      }
+    }
+    return plans;
   }
 
   private UnitRollout create(Plan plan) {

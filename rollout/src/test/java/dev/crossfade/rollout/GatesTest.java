@@ -96,6 +96,21 @@ class GatesTest {
   }
 
   @Test
+  void tick_armsAreNotAlike_waitsThoughNoPlanAsksForIt() {
+    gateway.start();
+    gateway.gates.put("sample-ratio", Says.HOLD);
+    gateway.pass(Duration.ofHours(2));
+
+    assertThat(gateway.state()).isEqualTo("running 100");
+    assertThat(gateway.view().waitsFor()).containsExactly("gate sample-ratio: says HOLD");
+
+    gateway.gates.put("sample-ratio", Says.PASS);
+    gateway.pass(Duration.ofMinutes(1));
+
+    assertThat(gateway.state()).isEqualTo("running 2500");
+  }
+
+  @Test
   void approve_manualGate_letsItPassForThisRunOnly() {
     gateway.start();
     gateway.force("100%");

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,12 +172,16 @@ public final class Gateway implements AutoCloseable {
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
       rollouts.begin(plane);
+      parts.push(rollouts::pause); // before the journal is closed that they write to
       operations.setReady(true);
       accession.done();
     } catch (JournalException | IOException e) {
       close();
       throw new StartFailure(prefixed(file, List.of(String.valueOf(e.getMessage()))));
     } catch (StartFailure e) {
+      close();
+      throw e;
+    } catch (RuntimeException e) { // whoever waits for the journal must not wait for a wreck
       close();
       throw e;
     }
@@ -187,6 +192,10 @@ public final class Gateway implements AutoCloseable {
     try {
       accession.awaitTurn();
       tenure.claimJournal(accession.patience());
+      List<String> problems = rollouts.prepare(first);
+      if (!problems.isEmpty()) {
+        return problems;
+      }
       rollouts.configure(first);
       if (Handover.isPossible()) {
         handover = started(Handover.open(first.state().dir(), succession));
@@ -246,7 +255,8 @@ public final class Gateway implements AutoCloseable {
   private void activate(Config config, List<String> problems) {
     Deciders.Ready ready = deciders.prepare(config, problems);
     if (ready != null) {
-      problems.addAll(plane.activate(config, ready.draft(), installed ? List::of : this::install));
+      Supplier<List<String>> last = installed ? () -> rollouts.prepare(config) : this::install;
+      problems.addAll(plane.activate(config, ready.draft(), last));
       if (problems.isEmpty()) {
         deciders.commit(config, ready);
       }

@@ -16,13 +16,14 @@ import dev.crossfade.rollout.signals.EvidenceBoard;
 import dev.crossfade.rollout.signals.Signals;
 import dev.crossfade.routing.Dials;
 import dev.crossfade.routing.Exposed;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rollouts as a gateway runs them: what visitors meet with goes in, exposures go out to the dials,
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
  * after a takeover it is another's business.
  */
 final class RolloutDesk implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RolloutDesk.class);
   private static final long PERIOD_MILLIS = 1_000;
 
   private final Dials dials;
@@ -70,7 +72,6 @@ final class RolloutDesk implements AutoCloseable {
   }
 
   private void expose(String unit, LiveExposure exposure) {
-    watch.onExposure(unit, Instant.now());
     dials
         .of(unit)
         .turnTo(
@@ -79,6 +80,23 @@ final class RolloutDesk implements AutoCloseable {
                 Buckets.salted(exposure.salt()),
                 exposure.complete(),
                 exposure.evictBefore()));
+    watch.onExposure(unit);
+  }
+
+  /**
+   * Has units that are new served as the journal says; to be called before a configuration is
+   * active.
+   *
+   * @return what stands in the way, a line each
+   */
+  List<String> prepare(Config config) {
+    try {
+      rollouts.prepare(config);
+      return List.of();
+    } catch (RuntimeException e) { // of the journal, or of an entry that a later version wrote
+      log.warn("rollouts cannot be taken up", e);
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Takes the plans of a configuration; exposures are what the journal says. */
@@ -98,9 +116,14 @@ final class RolloutDesk implements AutoCloseable {
     clock.scheduleWithFixedDelay(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Whatever one look ends with, there is a next: a gate that is not asked fails nobody. */
   private void tick() {
-    if (ours) {
-      rollouts.tick();
+    try {
+      if (ours) {
+        rollouts.tick();
+      }
+    } catch (RuntimeException | Error e) {
+      log.error("rollouts could not be looked at", e);
     }
   }
 

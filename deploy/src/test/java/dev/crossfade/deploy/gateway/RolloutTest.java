@@ -2,16 +2,21 @@ package dev.crossfade.deploy.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.rollout.RolloutCommand;
+import dev.crossfade.rollout.journal.Draft;
+import dev.crossfade.rollout.journal.FileJournal;
+import dev.crossfade.rollout.journal.Retention;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A rollout of a running gateway: what operators order, what visitors get, what is remembered. */
 class RolloutTest {
@@ -133,6 +140,42 @@ class RolloutTest {
 
     assertThat(visit(40)).isEqualTo(before);
     assertThat(rollout().path("exposure").asDouble()).isEqualTo(50);
+  }
+
+  /** As a later version writes it, before somebody goes back to this one. */
+  private void writeUnreadableStep(String unit) {
+    try (FileJournal journal =
+        FileJournal.open(folder.resolve("state"), Clock.systemUTC(), Retention.DEFAULT)) {
+      ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", "teleport");
+      journal.append(new Draft("ana", "rollout", unit, "", body));
+    }
+  }
+
+  @Test
+  void start_journalOfALaterVersion_isRefusedAndLeavesNothingBehind() throws Exception {
+    assertThatThrownBy(() -> running.restart(() -> writeUnreadableStep("shop")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("cannot be read");
+
+    FileJournal.open(folder.resolve("state"), Clock.systemUTC(), Retention.DEFAULT).close();
+  }
+
+  @Test
+  void reload_rolloutThatCannotBeTakenUp_isRefusedAndTheOldPlanServesOn() throws Exception {
+    running.restart(() -> writeUnreadableStep("blog"));
+    order("start", "{}");
+    List<String> before = visit(40);
+    String blog =
+        "units:\n  - { name: blog, match: { path: /blog/** }, " + PLAN.formatted("1h") + " }";
+    String text = running.config("0%").replace("units:", blog);
+    running.write(text.replace("exposure: { percent: 0% }", PLAN.formatted("1h")));
+
+    HttpResponse<String> refused = running.post("/api/v1/config/reload", "{}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("about the rollout of blog cannot be read");
+    assertThat(visit(40)).isEqualTo(before);
+    assertThat(rollout().path("state").asString()).isEqualTo("running");
   }
 
   @Test

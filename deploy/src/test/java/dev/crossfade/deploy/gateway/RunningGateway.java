@@ -41,7 +41,13 @@ final class RunningGateway implements AutoCloseable {
 
   /** Ends it and starts another one by the same file and state. */
   void restart() throws StartFailure {
+    restart(() -> {});
+  }
+
+  /** The same, with something done in between. */
+  void restart(Runnable between) throws StartFailure {
     gateway.close();
+    between.run();
     gateway = started();
   }
 

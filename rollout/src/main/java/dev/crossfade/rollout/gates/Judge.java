@@ -15,6 +15,9 @@ import java.util.List;
  * asks: more evidence may later look better, and that takes nothing back.
  */
 public final class Judge {
+  /** The gate that is there unasked: whether visitors are parted as was dialled. */
+  public static final String SAMPLE_RATIO = SampleRatio.GATE;
+
   private final List<GateJudge> gates;
 
   private Judge(List<GateJudge> gates) {
