@@ -64,7 +64,7 @@ public record Rehearsal(
     return new Rehearsal(config, unit, fault, DEFAULT_RATE, DEFAULT_SEED, start, null);
   }
 
-  /** Plays it, in about a second for a plan of two weeks. */
+  /** Plays it, in a second or two for a plan of two weeks. */
   public Report play() {
     return new Play(this).report();
   }
