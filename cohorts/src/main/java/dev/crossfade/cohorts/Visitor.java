@@ -35,6 +35,7 @@ public final class Visitor {
   private final @Nullable Preview preview;
   private final Countries countries;
   private @Nullable String country;
+  private @Nullable RequestKind kind;
   private boolean countryKnown;
 
   Visitor(
@@ -68,6 +69,13 @@ public final class Visitor {
   /** What they ask for. */
   public RequestHead head() {
     return head;
+  }
+
+  /** What it is to their browser. */
+  public RequestKind kind() {
+    RequestKind known = kind == null ? RequestKind.of(head) : kind;
+    kind = known;
+    return known;
   }
 
   /** A hash of the identity; all buckets of the visitor follow from it. */

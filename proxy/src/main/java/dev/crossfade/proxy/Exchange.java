@@ -349,8 +349,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   @Override
   public void onInterim(Head answer) {
-    informed = true;
-    report.onFirstByte();
+    informed = true; // what may come at once says nothing about how soon the answer does
     client.sendInterim(answer, out -> Forwarding.toClient(answer, out));
   }
 
@@ -426,6 +425,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     decision = other.serve();
     upstream = other.upstream();
     attempts = other.attempts();
+    report.onPassedOver(held.head().status());
     report.onDecision(other.serve());
     report.onAttempts(other.attempts());
     begin(answer, said);

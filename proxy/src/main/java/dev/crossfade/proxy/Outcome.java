@@ -55,6 +55,12 @@ public interface Outcome {
   /** A hash of the visitor's identity, where one was recognised. */
   long visitorKey();
 
+  /** Whether a browser showed it as a page of its own. */
+  boolean isNavigation();
+
+  /** What the storefront answered that the other one's answer was preferred to; 0: nothing. */
+  int passedOver();
+
   /** The endpoint that was asked last. */
   @Nullable String endpoint();
 
@@ -89,6 +95,8 @@ public interface Outcome {
         crawler(),
         knownBy(),
         visitorKey(),
+        isNavigation(),
+        passedOver(),
         endpoint(),
         retries(),
         userAgent(),
@@ -116,6 +124,8 @@ public interface Outcome {
       @Nullable CrawlerClaim crawler,
       Visitor.@Nullable KnownBy knownBy,
       long visitorKey,
+      boolean isNavigation,
+      int passedOver,
       @Nullable String endpoint,
       int retries,
       @Nullable String userAgent,

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.cohorts.CrawlerClaim;
+import dev.crossfade.cohorts.RequestKind;
 import dev.crossfade.cohorts.Visitor;
 import dev.crossfade.proxy.http1.Name;
 import dev.crossfade.routing.Decision;
@@ -30,6 +31,7 @@ final class Report implements Outcome {
   private long bytesIn;
   private long bytesOut;
   private int status;
+  private int passedOver;
   private boolean sent;
   private @Nullable Decision decision;
   private @Nullable Visitor visitor;
@@ -85,6 +87,10 @@ final class Report implements Outcome {
 
   void onStatus(int answered) {
     status = answered;
+  }
+
+  void onPassedOver(int answered) {
+    passedOver = answered;
   }
 
   /**
@@ -190,6 +196,16 @@ final class Report implements Outcome {
   @Override
   public long visitorKey() {
     return visitor == null ? 0 : visitor.key();
+  }
+
+  @Override
+  public boolean isNavigation() {
+    return visitor != null && visitor.kind() == RequestKind.NAVIGATION;
+  }
+
+  @Override
+  public int passedOver() {
+    return passedOver;
   }
 
   @Override

@@ -41,10 +41,11 @@ class FallbackTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("legacy");
 
-        Decision decision = requireNonNull(gateway.outcome().decision());
-        assertThat(decision.route())
+        Outcome outcome = gateway.outcome();
+        assertThat(requireNonNull(outcome.decision()).route())
             .isEqualTo(
                 new Decision.Route("all", "legacy", Decision.Arm.NEXT, Decision.Reason.FALLBACK));
+        assertThat(outcome.passedOver()).isEqualTo(404);
       }
       assertThat(next.connections()).isEqualTo(1);
       assertThat(legacy.connections()).isEqualTo(1);

@@ -30,7 +30,7 @@ final class PageParts {
 
   /** A page was answered by a backend. */
   void onPage(Visitor visitor, String backend) {
-    if (RequestKind.of(visitor.head()) == RequestKind.NAVIGATION) {
+    if (visitor.kind() == RequestKind.NAVIGATION) {
       memory.onPage(visitor.key(), visitor.head().path(), backends.indexOf(backend));
     }
   }

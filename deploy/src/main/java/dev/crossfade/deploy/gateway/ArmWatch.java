@@ -34,22 +34,29 @@ import org.jspecify.annotations.Nullable;
  * Tells rollouts what visitors met with. Visitors whom a rule sent count for no arm; crawlers count
  * for the storefront that answered them, and for nothing else. Thread-safe.
  *
- * <p>An error is an answer of 500 and above, or none where the backend owed one. What a client
- * spoiled is nobody's error, and a page that nobody has is an answer.
+ * <p>An error is an answer of 500 and above, or none where the backend owed one; also where the
+ * other storefront helped out, or a checkout had to wait. What a client spoiled is nobody's error,
+ * and a page that nobody has is an answer. What began before the exposure was turned last counts
+ * for neither arm: it may be in another one now.
  */
 final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
   private final Signals signals;
   private final Dials dials;
-  private final Map<String, Long> turnedSecond = new ConcurrentHashMap<>();
+  private final Map<String, Turned> turned = new ConcurrentHashMap<>();
   private volatile Set<String> units = Set.of();
   private volatile List<Asks> asking = List.of();
 
   /**
    * A gate that asks about checkouts.
    *
-   * @param follows whether the pin follows the unit
+   * @param follows whether the unit follows the pin
    */
   private record Asks(String unit, String pin, boolean follows) {}
+
+  /**
+   * When an exposure was turned last: in seconds since 1970, and by a clock that is not stepped.
+   */
+  private record Turned(long second, long nanos) {}
 
   ArmWatch(Signals signals, Dials dials) {
     this.signals = signals;
@@ -67,7 +74,9 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
         for (Gate gate : rollout.gates()) {
           if (gate instanceof Gate.Checkout checkout) {
             Pin pin = config.pins().get(checkout.pin());
-            boolean follows = pin != null && pin.scope().contains(unit.name());
+            boolean follows =
+                checkout.pin().equals(unit.pin())
+                    || (pin != null && pin.scope().contains(unit.name()));
             found.add(new Asks(unit.name(), checkout.pin(), follows));
           }
         }
@@ -77,50 +86,66 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
     asking = List.copyOf(found);
   }
 
-  /** From here on the unit's visitors may be in other arms. */
-  void onExposure(String unit, Instant now) {
-    turnedSecond.put(unit, now.getEpochSecond());
+  /** The unit's dial was turned: its visitors may be in other arms from here on. */
+  void onExposure(String unit) {
+    turned.put(unit, new Turned(Instant.now().getEpochSecond(), System.nanoTime()));
   }
 
   @Override
   public void onOutcome(Outcome outcome) {
-    if (!(outcome.decision() instanceof Decision.Serve serve)) {
+    Decision decision = outcome.decision();
+    if (decision == null
+        || decision instanceof Decision.Redirect
+        || decision instanceof Decision.Gone) {
+      return; // no storefront had a part in it
+    }
+    Decision.Route route = decision.route();
+    String unit = route.unit();
+    if (unit == null || !units.contains(unit)) {
       return;
     }
-    String unit = serve.unit();
     Failure failure = outcome.error();
     boolean spoiled = failure != null && !failure.isBackends();
-    if (unit == null || spoiled || !units.contains(unit)) {
-      return;
-    }
     CrawlerClaim crawler = outcome.crawler();
     if (crawler != null && crawler.standing() == CrawlerClaim.Standing.VERIFIED) {
-      ArmSignals storefront = storefront(unit, serve.backend());
+      ArmSignals storefront = spoiled ? null : storefront(unit, route.backend());
       if (storefront != null) {
         storefront.onCrawl(outcome.status() >= 400 || failure != null);
       }
       return;
     }
-    ArmSignals arm = arm(unit, serve.arm());
-    if (arm != null) {
-      boolean error = outcome.status() >= 500 || failure != null;
-      arm.onAnswer(error, outcome.visitorKey(), second());
+    long now = System.nanoTime();
+    ArmSignals arm = arm(unit, route.arm());
+    if (arm == null || !isOfThisExposure(unit, now - outcome.durationNanos())) {
+      return;
+    }
+    if (isArrival(decision, outcome)) {
+      arm.onVisitor(outcome.visitorKey());
+    }
+    if (!spoiled) {
+      boolean error = outcome.status() >= 500 || outcome.passedOver() >= 500 || failure != null;
+      arm.onAnswer(error, outcome.visitorKey(), now / 1_000_000_000);
       if (outcome.firstByteNanos() >= 0) {
         arm.onLatency(outcome.firstByteNanos() / 1_000);
-      }
-      if (serve.reason() == Decision.Reason.BUCKET && isKnown(outcome.knownBy())) {
-        arm.onVisitor(outcome.visitorKey());
       }
     }
   }
 
-  /** Those who came back with what told them apart; the others may come once and never again. */
-  private static boolean isKnown(Visitor.@Nullable KnownBy by) {
-    return switch (by) {
-      case USER, COOKIE -> true;
-      case FRESH, ADDRESS -> false;
-      case null -> false;
-    };
+  private boolean isOfThisExposure(String unit, long began) {
+    Turned last = turned.get(unit);
+    return last != null && began - last.nanos > 0;
+  }
+
+  /**
+   * Whether a visitor is seen whom a bucket has sent to an arm. Only pages count, whatever becomes
+   * of them: how many parts and calls they have, whether somebody who is new comes back, and which
+   * parts follow the page of another unit, all that may differ from arm to arm though the arms are
+   * as large as they should be.
+   */
+  private static boolean isArrival(Decision decision, Outcome outcome) {
+    return decision.bucket() >= 0
+        && outcome.knownBy() != Visitor.KnownBy.ADDRESS
+        && outcome.isNavigation();
   }
 
   private @Nullable ArmSignals arm(String unit, Arm arm) {
@@ -140,9 +165,10 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
   }
 
   /**
-   * A checkout counts for every unit whose gates ask about its pin. Where the pin follows the unit,
-   * it counts for the arm that it began in; elsewhere for the arm that its visitor is in, unless
-   * that may have changed since it began.
+   * A checkout counts for every unit whose gates ask about its pin, if it began at the exposure
+   * there is: those that are given up are known long after those that end well, so an arm that has
+   * just grown would look better than it is, and one that has shrunk worse. Where the unit follows
+   * the pin, it counts for the arm that it began in; elsewhere for the one that its visitor is in.
    */
   @Override
   public void onPin(PinNews news) {
@@ -155,7 +181,8 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
 
   private void onEnd(PinNews news, boolean completed) {
     for (Asks asks : asking) {
-      if (asks.pin.equals(news.pin())) {
+      Turned last = asks.pin.equals(news.pin()) ? turned.get(asks.unit) : null;
+      if (last != null && news.issued() > last.second) {
         Arm arm = asks.follows ? news.arm() : armOf(asks.unit, news);
         ArmSignals signal = arm(asks.unit, arm);
         if (signal != null) {
@@ -166,10 +193,6 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
   }
 
   private Arm armOf(String unit, PinNews news) {
-    Long turned = turnedSecond.get(unit);
-    if (turned == null || news.issued() <= turned) {
-      return Arm.NONE;
-    }
     Exposed now = dials.of(unit).now();
     return now.buckets().of(news.visitorKey()) < now.basisPoints() ? Arm.NEXT : Arm.LEGACY;
   }
