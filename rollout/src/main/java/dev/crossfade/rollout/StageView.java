@@ -10,10 +10,16 @@ import java.time.Instant;
  * @param basisPoints the exposure
  * @param since when this exposure began, by the wall clock
  * @param holdOver whether it has held as long as it must, which is when a gate may pass
+ * @param resumed how often this gateway was told to resume it: whoever did has seen what there was,
+ *     so evidence from before is about another one too
  */
-public record StageView(int run, int stage, int basisPoints, Instant since, boolean holdOver) {
-  /** Whether evidence about one is evidence about the other. */
-  boolean isSameStage(StageView other) {
-    return run == other.run && basisPoints == other.basisPoints && since.equals(other.since);
+public record StageView(
+    int run, int stage, int basisPoints, Instant since, boolean holdOver, int resumed) {
+  /** Whether evidence about one is evidence about the other; how a plan counts says nothing. */
+  public boolean isSameStage(StageView other) {
+    return run == other.run
+        && basisPoints == other.basisPoints
+        && since.equals(other.since)
+        && resumed == other.resumed;
   }
 }

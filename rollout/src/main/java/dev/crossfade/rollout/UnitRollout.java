@@ -32,6 +32,10 @@ final class UnitRollout {
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile Plan plan;
+
+  /** How often; written under the lock. */
+  private volatile int resumed;
+
   private volatile Asked asked = Asked.NEVER;
   private volatile RolloutView view;
 
@@ -100,6 +104,9 @@ final class UnitRollout {
     return locked(
         () -> {
           Optional<String> refused = course.carryOut(order, this::situation);
+          if (refused.isEmpty() && order.kind() == Transition.Kind.RESUME) {
+            resumed++;
+          }
           return refused.isPresent()
               ? new Answer.Refused(unit + ": " + refused.get())
               : new Answer.Moved(look());
@@ -166,7 +173,8 @@ final class UnitRollout {
         plan.number(standing.basisPoints()),
         standing.basisPoints(),
         since == null ? Instant.EPOCH : since,
-        course.atStage(standing, now).compareTo(standing.hold()) >= 0);
+        course.atStage(standing, now).compareTo(standing.hold()) >= 0,
+        resumed);
   }
 
   private <T extends @Nullable Object> T locked(Supplier<T> action) {

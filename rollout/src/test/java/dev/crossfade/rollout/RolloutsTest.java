@@ -292,8 +292,8 @@ class RolloutsTest {
 
     assertThat(asked)
         .containsExactly(
-            new StageView(1, 1, 5_000, TestGateway.NOON, false),
-            new StageView(1, 1, 5_000, TestGateway.NOON, true));
+            new StageView(1, 1, 5_000, TestGateway.NOON, false, 0),
+            new StageView(1, 1, 5_000, TestGateway.NOON, true, 0));
   }
 
   private FileJournal open() {

@@ -53,12 +53,7 @@ final class RolloutDesk implements AutoCloseable {
     this.evidence = new EvidenceBoard(signals, ticker);
     this.webhooks = new Webhooks(this::view, () -> ours);
     this.rollouts =
-        new Rollouts(
-            journal,
-            this::ask,
-            this::expose,
-            ticker,
-            List.of(evidence, new RolloutLog(), webhooks));
+        new Rollouts(journal, this::ask, this::expose, ticker, List.of(new RolloutLog(), webhooks));
   }
 
   private Optional<RolloutView> view(String unit) {

@@ -297,7 +297,8 @@ class ExternalGatesTest {
 
   private StageView stage(int run, int basisPoints) {
     boolean over = !ticker.wall().isBefore(TestTicker.START.plus(Duration.ofHours(1)));
-    return new StageView(run, basisPoints == 10_000 ? 2 : 1, basisPoints, TestTicker.START, over);
+    return new StageView(
+        run, basisPoints == 10_000 ? 2 : 1, basisPoints, TestTicker.START, over, 0);
   }
 
   /** True once nobody has asked since it was looked at last. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** For which arm what visitors meet with counts, and as what. */
 class ArmWatchTest {
   private static final StageView STAGE =
-      new StageView(1, 1, 5_000, Instant.parse("2026-11-21T12:00:00Z"), false);
+      new StageView(1, 1, 5_000, Instant.parse("2026-11-21T12:00:00Z"), false, 0);
   private static final String CONFIG =
       """
       listeners: [ { bind: "127.0.0.1:0" } ]

@@ -85,8 +85,7 @@ final class Play {
             onMove(transition);
           }
         };
-    this.rollouts =
-        new Rollouts(journal, panel, this::onExposure, clock, List.of(evidence, listener));
+    this.rollouts = new Rollouts(journal, panel, this::onExposure, clock, List.of(listener));
     evidence.configure(config);
     rollouts.configure(config);
   }

@@ -7,10 +7,7 @@ import dev.crossfade.config.model.Rollout;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.rollout.GateBoard;
-import dev.crossfade.rollout.RolloutListener;
-import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.StageView;
-import dev.crossfade.rollout.Transition;
 import dev.crossfade.rollout.gates.Arm;
 import dev.crossfade.rollout.gates.Judge;
 import dev.crossfade.rollout.gates.StageEvidence;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * one that an operator resumes, who has seen what there was and goes on nevertheless. After a
  * restart of the gateway it begins anew as well. Thread-safe.
  */
-public final class EvidenceBoard implements GateBoard, RolloutListener {
+public final class EvidenceBoard implements GateBoard {
   private final Signals signals;
   private final Ticker ticker;
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
@@ -71,29 +68,14 @@ public final class EvidenceBoard implements GateBoard, RolloutListener {
         : watches.computeIfAbsent(unit, Watch::new).verdicts(plan, stage);
   }
 
-  @Override
-  public void moved(Transition transition, RolloutView view) {
-    if (transition.kind() == Transition.Kind.RESUME) {
-      Watch watch = watches.get(transition.unit());
-      if (watch != null) {
-        watch.restart();
-      }
-    }
-  }
-
   /** One unit's evidence, of the stage that it is at. */
   private final class Watch {
     private final UnitSignals of;
     private @Nullable StageView at;
     private @Nullable StageEvidence evidence;
-    private boolean restarted;
 
     Watch(String unit) {
       this.of = signals.of(unit);
-    }
-
-    synchronized void restart() {
-      restarted = true;
     }
 
     synchronized List<Verdict> verdicts(Plan plan, StageView stage) {
@@ -101,24 +83,14 @@ public final class EvidenceBoard implements GateBoard, RolloutListener {
       Duration hold = plan.hold(stage.basisPoints());
       long nanos = ticker.nanos();
       StageEvidence current = evidence;
-      if (current == null || !isAt(stage)) {
+      if (current == null || at == null || !at.isSameStage(stage)) {
         Arm control = current == null || isOfAnotherRun(stage) ? null : current.control(of.now());
         of.forgetVisitors();
         current = StageEvidence.begin(exposure, hold, of.now(), nanos, control);
         evidence = current;
         at = stage;
-        restarted = false;
       }
       return plan.judge().judge(current.at(of.now(), nanos, stage.holdOver()));
-    }
-
-    /** Its number says nothing: another plan may count its stages otherwise. */
-    private boolean isAt(StageView stage) {
-      return !restarted
-          && at != null
-          && at.run() == stage.run()
-          && at.basisPoints() == stage.basisPoints()
-          && at.since().equals(stage.since());
     }
 
     private boolean isOfAnotherRun(StageView stage) {
