@@ -37,7 +37,10 @@ final class AnswerFields {
       Forwarding.toClient(answer, out);
     }
     if (cookies) {
-      writeIdentity(visitor.newIdentity(), config.identity(), secure, out);
+      String identity = identity(visitor, config.identity(), secure);
+      if (identity != null) {
+        out.field(Name.SET_COOKIE, identity);
+      }
       writePins(serve.pins(), request, answer.status(), secure, out);
     }
     if (config.telemetry().debugHeader() || preview != null) {
@@ -45,11 +48,12 @@ final class AnswerFields {
     }
   }
 
-  private static void writeIdentity(
-      @Nullable String identity, Identity settings, boolean secure, FieldSink out) {
-    if (identity != null) {
-      cookie(settings.cookie(), identity, settings.maxAge().toSeconds(), secure, out);
-    }
+  /** The cookie of an identity that was made for this request; null: none was. */
+  static @Nullable String identity(Visitor visitor, Identity settings, boolean secure) {
+    String fresh = visitor.newIdentity();
+    return fresh == null
+        ? null
+        : cookie(settings.cookie(), fresh, settings.maxAge().toSeconds(), secure);
   }
 
   /** A completed checkout is let go of: the next one may go elsewhere. */

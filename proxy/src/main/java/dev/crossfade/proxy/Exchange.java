@@ -146,7 +146,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     report.onDecision(decided);
     switch (decided) {
       case Decision.Serve serve -> connect(serve);
-      case Decision.Redirect redirect -> redirect(redirect);
+      case Decision.Redirect redirect -> redirect(redirect, known);
       case Decision.Gone gone -> gone(gone);
       case Decision.Hold hold -> {
         hold.pins().forEach(pinned -> client.plane().pins().onHeld(pinned, known.key()));
@@ -155,11 +155,17 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     }
   }
 
-  private void redirect(Decision.Redirect redirect) {
+  private void redirect(Decision.Redirect redirect, Visitor known) {
     plan.decider().router().onRedirect(redirect.entry(), report.atMillis());
     Head answer = client.loop().takeHead();
     over(false);
-    send(OwnAnswer.redirect(answer, redirect, request.id()), null);
+    String identity = redirect.varies() ? freshIdentity(known) : null;
+    send(OwnAnswer.redirect(answer, redirect, request.id(), identity), null);
+  }
+
+  /** Else somebody new who is sent on to next's page would be somebody else there. */
+  private @Nullable String freshIdentity(Visitor known) {
+    return AnswerFields.identity(known, plan.config().identity(), request.hops().secure());
   }
 
   private void gone(Decision.Gone gone) {

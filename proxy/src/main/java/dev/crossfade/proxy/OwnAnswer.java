@@ -6,6 +6,7 @@ import dev.crossfade.routing.Decision;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that the gateway gives itself.
@@ -18,12 +19,17 @@ record OwnAnswer(Head head, ByteBuf body) {
    * visitor may not, nor what is over with the rollout.
    *
    * @param head takes the answer's head
+   * @param identity the cookie by which the visitor is decided alike at the other page; null: none
    */
-  static OwnAnswer redirect(Head head, Decision.Redirect redirect, String id) {
+  static OwnAnswer redirect(
+      Head head, Decision.Redirect redirect, String id, @Nullable String identity) {
     int status = redirect.status();
     head.answer(status, HttpResponseStatus.valueOf(status).reasonPhrase())
         .add(Name.LOCATION.text(), redirect.location())
         .add(Name.X_REQUEST_ID.text(), id);
+    if (identity != null) {
+      head.add(Name.SET_COOKIE.text(), identity);
+    }
     cacheable(head, redirect.varies());
     return new OwnAnswer(head, Unpooled.EMPTY_BUFFER);
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,8 +34,8 @@ final class UnitRollout {
 
   private volatile Plan plan;
 
-  /** How often; written under the lock. */
-  private volatile int resumed;
+  /** How often an operator resumed it. */
+  private final AtomicInteger resumed = new AtomicInteger();
 
   private volatile Asked asked = Asked.NEVER;
   private volatile RolloutView view;
@@ -105,7 +106,7 @@ final class UnitRollout {
         () -> {
           Optional<String> refused = course.carryOut(order, this::situation);
           if (refused.isEmpty() && order.kind() == Transition.Kind.RESUME) {
-            resumed++;
+            resumed.incrementAndGet();
           }
           return refused.isPresent()
               ? new Answer.Refused(unit + ": " + refused.get())
@@ -174,7 +175,7 @@ final class UnitRollout {
         standing.basisPoints(),
         since == null ? Instant.EPOCH : since,
         course.atStage(standing, now).compareTo(standing.hold()) >= 0,
-        resumed);
+        resumed.get());
   }
 
   private <T extends @Nullable Object> T locked(Supplier<T> action) {

@@ -164,7 +164,11 @@ public final class Router {
     return unit == UnitIndex.NONE ? byDefault : units[unit].serve(visitor, trace);
   }
 
-  /** Where the visitor's own bucket or nothing decided, a part of a page follows the page. */
+  /**
+   * Where the visitor's own bucket or nothing decided, a part of a page follows the page. A part of
+   * another unit's page says nothing about this unit's arms, also where both would go there: only
+   * those whose own bucket agrees would count, and they are not like the others.
+   */
   private Decision.Serve withPage(
       Decision.Serve serve, int unit, Visitor visitor, @Nullable Trace trace) {
     if (serve.reason() != Decision.Reason.BUCKET && serve.reason() != Decision.Reason.DEFAULT) {
@@ -174,9 +178,10 @@ public final class Router {
     if (page == null) {
       return serve;
     }
+    int pages = index.find(page);
     String backend = parts.backendOf(visitor, page);
     if (backend == null) {
-      backend = byUnit(index.find(page), visitor.at(page), null).backend();
+      backend = byUnit(pages, visitor.at(page), null).backend();
     }
     if (trace != null) {
       boolean moves = !backend.equals(serve.backend());
@@ -190,11 +195,14 @@ public final class Router {
               + (moves ? "it follows the page" : "so is the part"));
     }
     if (backend.equals(serve.backend())) {
-      return serve.reason() == Decision.Reason.DEFAULT ? byDefaultVaried() : serve;
+      if (serve.reason() == Decision.Reason.DEFAULT) {
+        return byDefaultVaried();
+      }
+      return pages == unit ? serve : units[unit].ofPage(backend, serve.bucket(), serve.varies());
     }
     return unit == UnitIndex.NONE
         ? byDefault(backend, Decision.Reason.PAGE, true)
-        : units[unit].ofPage(backend, serve.bucket());
+        : units[unit].ofPage(backend, serve.bucket(), true);
   }
 
   /** Of a part of a page: another page's visitor may get it from another storefront. */

@@ -244,8 +244,8 @@ final class UnitRules {
   }
 
   /** A part of a page that another storefront rendered than the bucket says. */
-  Decision.Serve ofPage(String backend, int bucket) {
-    return Decision.Serve.of(Objects.requireNonNull(ofPage.get(backend), backend), bucket, true);
+  Decision.Serve ofPage(String backend, int bucket, boolean varies) {
+    return Decision.Serve.of(Objects.requireNonNull(ofPage.get(backend), backend), bucket, varies);
   }
 
   /**
