@@ -2,6 +2,7 @@ package dev.crossfade.proxy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
@@ -64,6 +65,7 @@ class BoundedMemoryTest {
       for (int i = 0; i < readers; i++) {
         clients.add(gateway.connectWithSmallBuffers().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
       }
+      await().untilAsserted(() -> assertThat(gateway.requestsUnderWay()).isEqualTo(readers));
       Standstill.await(moved::get);
 
       assertThat(moved.get()).isLessThan((long) readers * size);
