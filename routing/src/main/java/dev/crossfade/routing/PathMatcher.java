@@ -8,7 +8,7 @@ import java.util.List;
  * A path pattern, ready to be asked: exact, {@code *} for a part of one segment, {@code **} for any
  * number of segments, also none. Asking makes nothing: it walks the path where it stands.
  */
-final class PathMatcher {
+public final class PathMatcher {
   private static final String ANY_SEGMENTS = "**";
 
   private final String[] segments;
@@ -17,7 +17,7 @@ final class PathMatcher {
     this.segments = segments.toArray(String[]::new);
   }
 
-  static PathMatcher of(PathPattern pattern) {
+  public static PathMatcher of(PathPattern pattern) {
     return of(pattern.text());
   }
 
@@ -25,7 +25,7 @@ final class PathMatcher {
     return new PathMatcher(segments(pattern));
   }
 
-  boolean matches(String path) {
+  public boolean matches(String path) {
     return path.startsWith("/") && matches(path, 1);
   }
 

@@ -1,0 +1,29 @@
+package dev.crossfade.seo.page;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The header fields of an answer. Names are in lower case; asked for in any. */
+public record Fields(Map<String, List<String>> byName) {
+  public static final Fields NONE = new Fields(Map.of());
+
+  public Fields {
+    TreeMap<String, List<String>> lower = new TreeMap<>();
+    byName.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+    byName = Map.copyOf(lower);
+  }
+
+  /** All values, in the order in which they came; a value may hold several, parted by commas. */
+  public List<String> all(String name) {
+    return byName.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** Null: there is none. */
+  public @Nullable String first(String name) {
+    List<String> all = all(name);
+    return all.isEmpty() ? null : all.getFirst();
+  }
+}
