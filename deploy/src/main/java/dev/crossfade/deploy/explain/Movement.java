@@ -6,6 +6,7 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.proxy.ImaginedRequest.Reading;
 import dev.crossfade.proxy.ImaginedRequest.Refused;
 import dev.crossfade.proxy.ImaginedRequest.Understood;
+import dev.crossfade.seo.log.BoundedLines;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;

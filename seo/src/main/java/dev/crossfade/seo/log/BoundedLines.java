@@ -1,13 +1,13 @@
-package dev.crossfade.deploy.explain;
+package dev.crossfade.seo.log;
 
 import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text of any size, none of which takes more than a fixed part of memory. */
-final class BoundedLines {
+public final class BoundedLines {
   /** Longer than any line of the access log: a head is 32 KB at most unless somebody wants more. */
-  static final int LONGEST = 256 << 10;
+  public static final int LONGEST = 256 << 10;
 
   private static final int WINDOW = 1 << 16;
 
@@ -19,12 +19,12 @@ final class BoundedLines {
   private long number;
   private boolean cut;
 
-  BoundedLines(Reader in) {
+  public BoundedLines(Reader in) {
     this.in = in;
   }
 
   /** The next line without its end, and of one that is too long its beginning; null: no more. */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     line.setLength(0);
     cut = false;
     boolean any = false;
@@ -57,12 +57,12 @@ final class BoundedLines {
   }
 
   /** The number of the last line, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** Whether the last line was too long. */
-  boolean isCut() {
+  public boolean isCut() {
     return cut;
   }
 }

@@ -1,0 +1,46 @@
+package dev.crossfade.seo.crawl;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What a judge who had looked every hour of the past would have said. Pure. */
+final class CrawlHistory {
+  private CrawlHistory() {}
+
+  /** An alarm as it was seen first, and in how many hours. */
+  private static final class Seen {
+    private final CrawlAlarm first;
+    private final long hour;
+    private int hours;
+
+    Seen(CrawlAlarm first, long hour) {
+      this.first = first;
+      this.hour = hour;
+    }
+
+    CrawlAlarm told() {
+      String more = first.evidence().isEmpty() ? "" : "; " + first.evidence();
+      return first.with(
+          "first seen %s, in %d hours%s"
+              .formatted(Instant.ofEpochSecond(hour * 3_600), hours, more));
+    }
+  }
+
+  /** Each alarm once. */
+  static List<CrawlAlarm> alarms(CrawlPast past) {
+    Map<CrawlAlarm.Subject, Seen> seen = new LinkedHashMap<>();
+    for (long hour : new TreeSet<>(past.watched())) {
+      CrawlPast known = past.between(hour - CrawlJudge.HOURS, hour + 1);
+      for (CrawlAlarm alarm : CrawlJudge.judge(known, hour)) {
+        seen.computeIfAbsent(alarm.subject(), _ -> new Seen(alarm, hour)).hours++;
+      }
+    }
+    List<CrawlAlarm> told = new ArrayList<>();
+    seen.values().forEach(each -> told.add(each.told()));
+    return told;
+  }
+}

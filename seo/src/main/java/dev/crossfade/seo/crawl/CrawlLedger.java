@@ -1,0 +1,25 @@
+package dev.crossfade.seo.crawl;
+
+import dev.crossfade.seo.store.StoreException;
+import java.util.Map;
+
+/** What crawlers were answered, by the hour, for as long as it is kept. Thread-safe. */
+public interface CrawlLedger extends AutoCloseable {
+  /**
+   * Adds to what is known; where it fails nothing was added.
+   *
+   * @param watch the minutes that were watched, whether anybody came or not
+   */
+  void add(Map<CrawlKind, Long> counts, Watch watch) throws StoreException;
+
+  /**
+   * What is known of some hours.
+   *
+   * @param from the first
+   * @param to the first that is not wanted any more
+   */
+  CrawlPast read(long from, long to) throws StoreException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,69 @@
+package dev.crossfade.seo.crawl;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Some hours of what crawlers were answered.
+ *
+ * @param watched the hours in which somebody counted all the time; in others nothing means nothing
+ */
+public record CrawlPast(Map<CrawlKind, Long> counts, Set<Long> watched) {
+  public static final CrawlPast NONE = new CrawlPast(Map.of(), Set.of());
+
+  public CrawlPast {
+    counts = Map.copyOf(counts);
+    watched = Set.copyOf(watched);
+  }
+
+  /** Those of some hours; the last is not wanted any more. */
+  CrawlPast between(long from, long to) {
+    Builder some = new Builder();
+    counts.forEach(
+        (kind, hits) -> {
+          if (kind.hour() >= from && kind.hour() < to) {
+            some.add(kind, hits);
+          }
+        });
+    watched.forEach(
+        hour -> {
+          if (hour >= from && hour < to) {
+            some.add(Watch.whole(hour));
+          }
+        });
+    return some.build();
+  }
+
+  /** Collects one. Bounded: what would be one kind too many is dropped, and counted as such. */
+  static final class Builder {
+    private static final int MOST_KINDS = 1_000_000;
+
+    private final Map<CrawlKind, Long> counts = new HashMap<>();
+    private final Set<Long> watched = new HashSet<>();
+    private long dropped;
+
+    void add(Watch watch) {
+      if (watch.isWhole()) {
+        watched.add(watch.hour());
+      }
+    }
+
+    void add(CrawlKind kind, long hits) {
+      if (counts.size() >= MOST_KINDS && !counts.containsKey(kind)) {
+        dropped += hits;
+      } else {
+        counts.merge(kind, hits, Long::sum);
+      }
+    }
+
+    long dropped() {
+      return dropped;
+    }
+
+    CrawlPast build() {
+      return new CrawlPast(counts, watched);
+    }
+  }
+}
