@@ -146,6 +146,8 @@ public final class AdminServer implements AutoCloseable {
     RedirectApi redirects = new RedirectApi(services);
     view(router, "/api/v1/redirects/stats", services, (c, _) -> redirects.stats(c));
     view(router, "/api/v1/redirects/misses", services, (c, _) -> redirects.misses(c));
+    CrawlApi crawl = new CrawlApi(services);
+    view(router, "/api/v1/crawl", services, (c, _) -> crawl.crawl(c));
     JournalApi journal = new JournalApi(services);
     view(router, "/api/v1/journal", services, (c, _) -> journal.journal(c));
     RolloutApi rollouts = new RolloutApi(services);

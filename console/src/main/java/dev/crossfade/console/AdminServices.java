@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does. Called on threads that may block. */
 public interface AdminServices
-    extends ExplainService, RedirectService, RolloutService, JournalService {
+    extends ExplainService, RedirectService, RolloutService, JournalService, CrawlService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
 

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The files of crawlers' address ranges; whose one is, its name says. */
-final class RangeFiles {
+public final class RangeFiles {
   private static final long LARGEST = 16L << 20;
 
   private RangeFiles() {}
 
   /** Ranges by the crawler's name; several files of one crawler are read as one. */
-  static Map<String, List<Cidr>> read(List<Path> files, List<String> problems) {
+  public static Map<String, List<Cidr>> read(List<Path> files, List<String> problems) {
     Map<String, List<Cidr>> ranges = new HashMap<>();
     for (int i = 0; i < files.size(); i++) {
       try {

@@ -8,11 +8,17 @@ import dev.crossfade.routing.Decision;
 import dev.crossfade.seo.crawl.CrawlFlips;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** Tells those who watch over search engines what crawlers were answered. */
 final class CrawlWatch implements OutcomeSink {
   private final CrawlFlips flips = new CrawlFlips();
   private final MeterRegistry registry;
+
+  /** The latest flips, the newest last. */
+  List<CrawlFlips.Flip> flips() {
+    return flips.examples();
+  }
 
   CrawlWatch(MeterRegistry registry) {
     this.registry = registry;

@@ -50,6 +50,7 @@ public final class Gateway implements AutoCloseable {
   private final Reloader reloader;
   private final Deciders deciders;
   private final RolloutDesk rollouts;
+  private final CrawlDesk crawl;
   private final Tenure tenure;
   private final Operations operations;
   private final Succession succession;
@@ -129,12 +130,15 @@ public final class Gateway implements AutoCloseable {
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
       rollouts = started(new RolloutDesk(journal, deciders.live().dials()));
+      CrawlWatch flips = new CrawlWatch(metrics.registry());
+      crawl =
+          started(
+              new CrawlDesk(
+                  metrics.registry(), first.state().dir(), flips::flips, Clock.systemUTC()));
       plane =
           started(
               new DataPlane(
-                  transport,
-                  List.of(
-                      accessLog, requests, new CrawlWatch(metrics.registry()), rollouts.watch())));
+                  transport, List.of(accessLog, requests, flips, crawl, rollouts.watch())));
       reloader =
           new Reloader(
               file,
@@ -153,6 +157,7 @@ public final class Gateway implements AutoCloseable {
               versions,
               metrics,
               shadows,
+              crawl,
               transport,
               first,
               deciders,
@@ -172,6 +177,7 @@ public final class Gateway implements AutoCloseable {
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
       rollouts.begin(plane);
+      crawl.begin();
       parts.push(rollouts::pause); // before the journal is closed that they write to
       operations.setReady(true);
       accession.done();
@@ -197,6 +203,7 @@ public final class Gateway implements AutoCloseable {
         return problems;
       }
       rollouts.configure(first);
+      crawl.configure(first);
       if (Handover.isPossible()) {
         handover = started(Handover.open(first.state().dir(), succession));
       }
@@ -231,6 +238,7 @@ public final class Gateway implements AutoCloseable {
     } finally {
       changes.unlock();
     }
+    crawl.configure(config);
     rollouts.configure(config); // not under the lock, which a rollout's entry in the journal takes
     return List.of();
   }

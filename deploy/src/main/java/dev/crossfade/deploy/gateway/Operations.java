@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the admin port shows and does, over the modules that know. */
 final class Operations implements AdminServices {
@@ -27,6 +28,7 @@ final class Operations implements AdminServices {
   private final ConfigVersions versions;
   private final GatewayMetrics metrics;
   private final ShadowDesk shadows;
+  private final CrawlDesk crawl;
   private final Transport transport;
   private final Config first;
   private final Deciders deciders;
@@ -43,6 +45,7 @@ final class Operations implements AdminServices {
       ConfigVersions versions,
       GatewayMetrics metrics,
       ShadowDesk shadows,
+      CrawlDesk crawl,
       Transport transport,
       Config first,
       Deciders deciders,
@@ -53,6 +56,7 @@ final class Operations implements AdminServices {
     this.versions = versions;
     this.metrics = metrics;
     this.shadows = shadows;
+    this.crawl = crawl;
     this.transport = transport;
     this.first = first;
     this.deciders = deciders;
@@ -174,6 +178,11 @@ final class Operations implements AdminServices {
   @Override
   public Misses misses(int limit) {
     return redirects.misses(limit);
+  }
+
+  @Override
+  public Crawl crawl(int hours, Set<Dimension> by) {
+    return crawl.crawl(hours, by);
   }
 
   @Override

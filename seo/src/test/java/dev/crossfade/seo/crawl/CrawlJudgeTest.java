@@ -79,11 +79,11 @@ class CrawlJudgeTest {
     ordinary(BEGIN, NOW - 24, 200);
     for (long hour = NOW - 23; hour <= NOW; hour++) {
       past.add(Watch.whole(hour));
-      past.add(kind(hour, 200), 186);
-      past.add(kind(hour, 404), 14);
+      past.add(kind(hour, 200), 192);
+      past.add(kind(hour, 404), 8);
     }
     assertThat(judge()).extracting(CrawlAlarm::rule).containsExactly(Rule.BOT_ERRORS);
-    assertThat(judge().getFirst().message()).contains("7.0 % errors").contains(" hours; 1.");
+    assertThat(judge().getFirst().message()).contains("4.0 % errors").contains(" hours; 1.");
   }
 
   @Test
