@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ public final class DataPlane implements AutoCloseable {
       (route, cookie, lost, key) ->
           sessionSinks.forEach(sink -> sink.onSession(route, cookie, lost, key));
   private final Shadows shadows = new Shadows();
+  private final Samples samples = new Samples();
   private final AtomicInteger connections = new AtomicInteger();
   private final Rejections rejections = new Rejections();
   private final Load load;
@@ -182,6 +184,23 @@ public final class DataPlane implements AutoCloseable {
    */
   public void mirrorTo(ShadowSink sink) {
     shadows.open(sink);
+  }
+
+  /**
+   * Hands samples of answers over, as {@code seo.sampling} and the sink say. Once; until then
+   * nothing is copied.
+   */
+  public void sampleTo(SampleSink sink) {
+    samples.open(sink);
+  }
+
+  /**
+   * Asks a storefront on our own account: while nobody else waits for its connections, once, and
+   * without a say in its standing. What it answers is completed away from the event loops. From any
+   * thread.
+   */
+  public CompletableFuture<Asked> ask(Question question) {
+    return CompletableFuture.completedFuture(new Asked.Missed(ShadowMiss.BUSY));
   }
 
   Shadows shadows() {

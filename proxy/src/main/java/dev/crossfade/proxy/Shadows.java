@@ -101,7 +101,7 @@ final class Shadows implements AutoCloseable {
   void onMiss(ShadowRequest asked, ShadowMiss why) {
     switch (why) {
       case FAILED, LATE -> rest(asked.to()).onFailure(System.nanoTime());
-      case DOWN, BUSY, TOO_LARGE, PARTIAL, DROPPED -> {}
+      case DOWN, BUSY, TOO_LARGE, PARTIAL, NO_PAGE, DROPPED -> {}
     }
     onMiss(asked.unit(), why);
   }
