@@ -21,10 +21,28 @@ final class Samples implements AutoCloseable {
   private volatile @Nullable Desk desk;
 
   /** Who takes them, and what waits for them. */
-  private record Desk(SampleSink sink, ShadowQueue queue) {}
+  private record Desk(SampleSink sink, ShadowQueue queue) {
+    /** A sink that fails must not be the end of a visitor's request. */
+    boolean wants(Decision.Serve serve, ClientRequest request) {
+      try {
+        return sink.wants(serve, Sampling.host(request), request.path(), request.query());
+      } catch (RuntimeException e) {
+        log.atError().addKeyValue("unit", serve.unit()).setCause(e).log("no sample is wanted");
+        return false;
+      }
+    }
+
+    void onMiss(String unit, ShadowMiss why) {
+      try {
+        sink.onMiss(unit, why);
+      } catch (RuntimeException e) {
+        log.atError().addKeyValue("unit", unit).setCause(e).log("no miss is counted");
+      }
+    }
+  }
 
   /** A sample, whose copy is released when it was taken or dropped. */
-  private record Entry(SampleSink sink, Sampling.Taken taken) implements ShadowQueue.Entry {
+  private record Entry(Desk desk, Sampling.Taken taken) implements ShadowQueue.Entry {
     @Override
     public String unit() {
       return taken.unit();
@@ -32,7 +50,7 @@ final class Samples implements AutoCloseable {
 
     @Override
     public void hand() {
-      sink.onSample(taken.sample());
+      desk.sink.onSample(taken.sample());
     }
 
     @Override
@@ -42,7 +60,7 @@ final class Samples implements AutoCloseable {
 
     @Override
     public void onDropped() {
-      sink.onMiss(taken.unit(), ShadowMiss.DROPPED);
+      desk.onMiss(taken.unit(), ShadowMiss.DROPPED);
     }
   }
 
@@ -77,7 +95,7 @@ final class Samples implements AutoCloseable {
     if (unit == null
         || !rules.isFor(serve)
         || !isForAnybody(plan, visitor, request)
-        || !isWanted(told.sink, serve, request)) {
+        || !told.wants(serve, request)) {
       return null;
     }
     if (!room.isLeft()) {
@@ -110,28 +128,18 @@ final class Samples implements AutoCloseable {
     };
   }
 
-  /** A sink that fails must not be the end of a visitor's request. */
-  private static boolean isWanted(SampleSink sink, Decision.Serve serve, ClientRequest request) {
-    try {
-      return sink.wants(serve, Sampling.host(request), request.path(), request.query());
-    } catch (RuntimeException e) {
-      log.atError().addKeyValue("unit", serve.unit()).setCause(e).log("no sample is wanted");
-      return false;
-    }
-  }
-
   /** The visitor has all of the answer. */
   void onSample(Sampling.Taken taken) {
     Desk told = desk;
     if (told != null) {
-      told.queue.add(new Entry(told.sink, taken));
+      told.queue.add(new Entry(told, taken));
     }
   }
 
   void onMiss(String unit, ShadowMiss why) {
     Desk told = desk;
     if (told != null) {
-      told.sink.onMiss(unit, why);
+      told.onMiss(unit, why);
     }
   }
 

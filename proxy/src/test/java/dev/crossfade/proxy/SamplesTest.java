@@ -464,14 +464,28 @@ class SamplesTest {
         new Sampled() {
           @Override
           public boolean wants(Decision.Serve serve, String host, String path, String query) {
-            throw new IllegalStateException("a sink that cannot say");
+            super.wants(serve, host, path, query);
+            if (path.equals("/p/1")) {
+              throw new IllegalStateException("a sink that cannot say");
+            }
+            return true;
+          }
+
+          @Override
+          public void onMiss(String unit, ShadowMiss why) {
+            super.onMiss(unit, why);
+            throw new IllegalStateException("a sink that cannot count");
           }
         };
-    try (var legacy = pages();
-        var gateway = failing.start(shop(legacy))) {
-      assertThat(gateway.request(GET).text()).isEqualTo("<p>legacy");
-      assertThat(gateway.outcome().error()).isNull();
-      assertThat(failing.left()).isZero();
+    try (var legacy = RecordingStorefront.named("text");
+        var gateway = failing.start(shop(legacy));
+        var client = gateway.connect()) {
+      for (String path : List.of("/p/1", "/p/2", "/p/1")) {
+        assertThat(client.get(path).text()).isEqualTo("text");
+        assertThat(gateway.outcome().error()).isNull();
+      }
+      assertThat(failing.asked()).hasSize(3);
+      assertThat(failing.misses()).containsExactly(ShadowMiss.NO_PAGE);
     }
   }
 

@@ -9,9 +9,11 @@ import dev.crossfade.config.model.Redirect;
 import dev.crossfade.routing.redirects.Redirection;
 import dev.crossfade.routing.redirects.Redirects;
 import dev.crossfade.routing.redirects.Scope;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,8 @@ public final class Router {
   private final @Nullable Checkouts checkouts;
   private final RedirectTrace redirectTrace;
 
-  /** Whether any unit watches next. */
-  private final boolean guarded;
+  /** Of the units that watch next. */
+  private final List<UnitGuard> guards;
 
   private Router(
       Config config,
@@ -47,10 +49,10 @@ public final class Router {
     unitsByName = new HashMap<>();
     index = UnitIndex.of(config.units());
     units = UnitRules.of(config, live, cohorts);
+    guards = Arrays.stream(units).map(UnitRules::guard).filter(Objects::nonNull).toList();
     for (UnitRules unit : units) {
       unitsByName.put(unit.name(), unit);
     }
-    guarded = config.units().stream().anyMatch(unit -> !unit.guard().isEmpty());
     byDefault = byDefault(config.fallback(), Decision.Reason.DEFAULT, false);
     byDefaultVaried = byDefault(config.fallback(), Decision.Reason.DEFAULT, true);
     parts = new PageParts(live.pages(), List.copyOf(config.backends().keySet()));
@@ -131,7 +133,7 @@ public final class Router {
    * legacy may not know it, or would send them back.
    */
   private boolean leadsToWithheld(Redirection to, Decision.Serve serve, Visitor visitor) {
-    if (!guarded
+    if (!isAnyWithheld()
         || to.location().isEmpty()
         || serve.reason() == Decision.Reason.PIN
         || serve.reason() == Decision.Reason.PREVIEW) {
@@ -139,7 +141,17 @@ public final class Router {
     }
     PageHead there = PageHead.to(visitor.head(), to.location());
     int unit = index.find(there);
-    return unit != UnitIndex.NONE && units[unit].isWithheld(there.path());
+    UnitGuard guard = unit == UnitIndex.NONE ? null : units[unit].guard();
+    return guard != null && guard.withheld(there.path()) != null;
+  }
+
+  private boolean isAnyWithheld() {
+    for (UnitGuard guard : guards) {
+      if (guard.isOn()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Legacy serves the old page for as long as next may not serve the new one. */

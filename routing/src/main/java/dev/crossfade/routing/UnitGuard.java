@@ -48,6 +48,11 @@ final class UnitGuard {
     return new Decision.Route(unit, UnitRules.LEGACY, Decision.Arm.NONE, Decision.Reason.GUARD);
   }
 
+  /** Whether anything is kept from next now. */
+  boolean isOn() {
+    return !guard.withheld().isEmpty();
+  }
+
   /** The template of a path that is kept from next now; null: it is not. */
   @Nullable String withheld(String path) {
     Set<String> names = guard.withheld();

@@ -174,9 +174,9 @@ final class UnitRules {
         : ofBucket(visitor, trace);
   }
 
-  /** Whether this page of the unit is kept from next now. */
-  boolean isWithheld(String page) {
-    return guard != null && guard.withheld(page) != null;
+  /** What keeps pages from next; null: nothing is watched there. */
+  @Nullable UnitGuard guard() {
+    return guard;
   }
 
   /** One storefront a URL, so that no page flips while a stage lasts. */
