@@ -33,6 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class DataPlane implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
 
+  /** To storefronts, under way at once. */
+  private static final int MOST_QUESTIONS = 64;
+
+  /** Of samples that wait and of answers to questions. */
+  private static final long MOST_PARITY_BYTES = 64 << 20;
+
   private final Transport transport;
   private final Loops loops;
   private final Listeners listeners;
@@ -46,7 +52,10 @@ public final class DataPlane implements AutoCloseable {
       (route, cookie, lost, key) ->
           sessionSinks.forEach(sink -> sink.onSession(route, cookie, lost, key));
   private final Shadows shadows = new Shadows();
-  private final Samples samples = new Samples();
+  private final Mirror mirror = new Mirror(shadows);
+  private final ShadowRoom parityRoom = new ShadowRoom(MOST_QUESTIONS, MOST_PARITY_BYTES);
+  private final Samples samples = new Samples(parityRoom);
+  private final Questions questions = new Questions(shadows, parityRoom);
   private final AtomicInteger connections = new AtomicInteger();
   private final Rejections rejections = new Rejections();
   private final Load load;
@@ -183,7 +192,7 @@ public final class DataPlane implements AutoCloseable {
    * then nothing is copied.
    */
   public void mirrorTo(ShadowSink sink) {
-    shadows.open(sink);
+    mirror.open(sink);
   }
 
   /**
@@ -200,11 +209,15 @@ public final class DataPlane implements AutoCloseable {
    * thread.
    */
   public CompletableFuture<Asked> ask(Question question) {
-    return CompletableFuture.completedFuture(new Asked.Missed(ShadowMiss.BUSY));
+    return questions.ask(plan(), question, loops.next());
   }
 
-  Shadows shadows() {
-    return shadows;
+  Mirror mirror() {
+    return mirror;
+  }
+
+  Samples samples() {
+    return samples;
   }
 
   SessionSink sessions() {
@@ -420,6 +433,8 @@ public final class DataPlane implements AutoCloseable {
       now.upstreams().values().forEach(Upstream::retire);
     }
     loops.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
-    shadows.close();
+    mirror.close();
+    samples.close();
+    questions.close();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A GET that the gateway sends to a storefront on its own account.
@@ -29,21 +30,34 @@ public record Question(
     Map<String, List<String>> headers,
     int mostBody,
     Duration patience) {
-  /** Who asks on nobody's behalf has nobody's rights. */
+  /** Who asks on nobody's behalf has nobody's rights; and what stands on the way we say. */
   private static final Set<String> NEVER_SENT =
-      Set.of("cookie", "authorization", "proxy-authorization", "host");
+      Set.of(
+          "authorization",
+          "cookie",
+          "expect",
+          "forwarded",
+          "host",
+          "proxy-authorization",
+          "via",
+          "x-forwarded-for",
+          "x-forwarded-proto");
+
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   public Question {
     headers = Map.copyOf(headers);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new IllegalArgumentException("scheme: " + scheme + " (expected: http or https)");
     }
-    if (!path.startsWith("/") || !isPlain(path, '!') || !isPlain(query, '!')) {
-      throw new IllegalArgumentException(
-          "path: " + path + "?" + query + " (expected: as a request line has it)");
-    }
-    if (host.isEmpty() || !isPlain(host, '!')) {
+    if (host.isEmpty() || !isToken(host)) {
       throw new IllegalArgumentException("host: " + host + " (expected: a name or an address)");
+    }
+    if (!path.startsWith("/") || !isToken(path)) {
+      throw new IllegalArgumentException("path: " + path + " (expected: a path such as /c/sale)");
+    }
+    if (!isToken(query)) {
+      throw new IllegalArgumentException("query: " + query + " (expected: one such as page=2)");
     }
     if (mostBody < 0) {
       throw new IllegalArgumentException("mostBody: " + mostBody + " (expected: 0 or more)");
@@ -52,19 +66,27 @@ public record Question(
   }
 
   private static void check(String name, List<String> values) {
-    if (NEVER_SENT.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("headers: " + name + " (expected: none of " + NEVER_SENT);
+    if (!NAME.matcher(name).matches() || NEVER_SENT.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "headers: " + name + " (expected: a header's name, and none of " + NEVER_SENT + ")");
     }
     for (String value : values) {
-      if (!isPlain(value, ' ')) {
-        throw new IllegalArgumentException("headers: " + name + " (expected: a line of text)");
+      if (!isLine(value)) {
+        throw new IllegalArgumentException(
+            "headers: " + name + ": " + value + " (expected: one line of Latin-1)");
       }
     }
   }
 
-  private static boolean isPlain(String text, char lowest) {
+  /** Whether it is one word of a request line. */
+  private static boolean isToken(String text) {
+    return text.indexOf(' ') < 0 && text.indexOf('\t') < 0 && isLine(text);
+  }
+
+  private static boolean isLine(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < lowest || text.charAt(i) == 0x7f || text.charAt(i) > 0xff) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
         return false;
       }
     }
