@@ -51,6 +51,7 @@ public final class Gateway implements AutoCloseable {
   private final Deciders deciders;
   private final RolloutDesk rollouts;
   private final CrawlDesk crawl;
+  private final ParityDesk parity;
   private final Tenure tenure;
   private final Operations operations;
   private final Succession succession;
@@ -130,7 +131,17 @@ public final class Gateway implements AutoCloseable {
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
       rollouts = started(new RolloutDesk(journal, deciders.live().dials()));
-      CrawlWatch flips = new CrawlWatch(metrics.registry());
+      parity =
+          started(
+              new ParityDesk(
+                  journal,
+                  metrics.registry(),
+                  deciders,
+                  first.state().dir(),
+                  rollouts.watch()::onPage,
+                  Clock.systemUTC()));
+      rollouts.tellExposures(parity::onExposure);
+      CrawlWatch flips = new CrawlWatch(metrics.registry(), parity);
       crawl =
           started(
               new CrawlDesk(
@@ -147,8 +158,7 @@ public final class Gateway implements AutoCloseable {
               new Versions(versions, file),
               metrics::onReload,
               Clock.systemUTC());
-      ShadowDesk shadows =
-          new ShadowDesk(metrics.registry(), Clock.systemUTC(), rollouts.watch()::onCompared);
+      ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
       plane.mirrorTo(shadows);
       operations =
           new Operations(
@@ -162,9 +172,10 @@ public final class Gateway implements AutoCloseable {
               first,
               deciders,
               new RolloutOrders(rollouts.rollouts()),
+              new FindingReports(parity, Clock.systemUTC()),
               journal);
       tenure = started(new Tenure(journal, first.admin(), operations));
-      succession = new Succession(changes, plane, tenure, rollouts, operations);
+      succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
       if (!accession.isTakeover()) {
         tenure.claimJournal(accession.patience());
@@ -178,6 +189,8 @@ public final class Gateway implements AutoCloseable {
       watch.start();
       rollouts.begin(plane);
       crawl.begin();
+      parity.begin(plane);
+      parts.push(parity::pause);
       parts.push(rollouts::pause); // before the journal is closed that they write to
       operations.setReady(true);
       accession.done();
@@ -202,6 +215,7 @@ public final class Gateway implements AutoCloseable {
       if (!problems.isEmpty()) {
         return problems;
       }
+      parity.prepare();
       rollouts.configure(first);
       crawl.configure(first);
       if (Handover.isPossible()) {
@@ -239,6 +253,7 @@ public final class Gateway implements AutoCloseable {
       changes.unlock();
     }
     crawl.configure(config);
+    parity.configure(config);
     rollouts.configure(config); // not under the lock, which a rollout's entry in the journal takes
     return List.of();
   }
