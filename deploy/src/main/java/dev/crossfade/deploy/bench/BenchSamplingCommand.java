@@ -104,7 +104,11 @@ final class BenchSamplingCommand extends Speaking {
         "requests/s with 1 % by without",
         requests,
         "at least %.3f".formatted(LEAST_REQUESTS));
-    line(steady, "p99 with 1 % by without", p99, "at most %.3f, which two measurements of the same differ by".formatted(most));
+    line(
+        steady,
+        "p99 with 1 % by without",
+        p99,
+        "at most %.3f, which two measurements of the same differ by".formatted(most));
     say(
         "        by itself, without by without: requests/s %s, p99 %s"
             .formatted(text(requestsAlone), text(p99Alone)));
