@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       BenchFaultsCommand.class,
       BenchSoakCommand.class,
       BenchRedirectsCommand.class,
-      BenchRollbackCommand.class
+      BenchRollbackCommand.class,
+      BenchSamplingCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand extends Speaking {
