@@ -12,6 +12,7 @@ import dev.crossfade.seo.fetch.Fetched;
 import dev.crossfade.seo.fetch.Fetcher;
 import dev.crossfade.seo.fetch.Fetching;
 import dev.crossfade.seo.url.WebUrl;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ abstract class LiveAudit<S> extends Speaking {
 
   private int audit(Prepared<S> prepared, Outputs outputs)
       throws IOException, InterruptedException {
-    try (Spool spool = Spool.open(options.spools(), prepared.asked(), options.resume)) {
+    try (Closeable _ = prepared.audit();
+        Spool spool = Spool.open(options.spools(), prepared.asked(), options.resume)) {
       if (!spool.note().isEmpty()) {
         complain(spool.note());
       }
@@ -129,22 +131,24 @@ abstract class LiveAudit<S> extends Speaking {
         ended.took(),
         ended.checked(),
         spool.findings(ended.conclusion().stands()),
+        ended.conclusion().basis(),
         ended.conclusion().tables(),
         notes);
   }
 
   private int tell(AuditReport report, Ended ended, Outputs outputs) throws IOException {
-    Summary summary = Summary.of(report);
     outputs.write(report, streams().out());
-    if (!options.json) {
-      AuditText.print(report, summary, streams().out());
-      outputs.written().forEach(this::say);
-    }
     return switch (ended.why()) {
-      case COMPLETE, LIMIT -> summary.total() == 0 ? Exit.OK : Exit.FINDINGS;
+      case COMPLETE, LIMIT -> isClean(report) ? Exit.OK : Exit.FINDINGS;
       case STOPPED -> Exit.FINDINGS; // what was asked did not come to its end
       case SILENT -> Exit.UNREACHABLE;
     };
+  }
+
+  private static boolean isClean(AuditReport report) {
+    boolean[] clean = {true};
+    report.findings().forEach(_ -> clean[0] = false);
+    return clean[0];
   }
 
   /** An address that somebody typed. */

@@ -59,7 +59,7 @@ final class ProgressBar implements AutoCloseable {
       String to = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return to.startsWith("/dev/pts/") || to.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException _) {
-      return System.console() != null && System.console().isTerminal();
+      return System.console().isTerminal();
     }
   }
 
@@ -95,10 +95,15 @@ final class ProgressBar implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (drawing != null) {
-      drawing.interrupt();
+  public void close() {
+    if (drawing == null) {
+      return;
+    }
+    drawing.interrupt();
+    try {
       drawing.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // it ends by itself soon
     }
   }
 }

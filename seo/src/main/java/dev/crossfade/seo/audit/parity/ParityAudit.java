@@ -92,8 +92,7 @@ public final class ParityAudit implements Audit<WebUrl> {
    * @param origin the public one
    * @param redirects where the redirect map leads from an address; the address itself: nowhere
    */
-  public record Shop(
-      WebUrl origin, WebUrl legacy, WebUrl next, UnaryOperator<WebUrl> redirects) {}
+  public record Shop(WebUrl origin, WebUrl legacy, WebUrl next, UnaryOperator<WebUrl> redirects) {}
 
   /**
    * An audit that can begin.
@@ -235,7 +234,10 @@ public final class ParityAudit implements Audit<WebUrl> {
     if (unasked > 0) {
       notes.add("%,d pages were not compared: legacy did not answer.".formatted(unasked));
     }
-    return new Conclusion(noise::stands, List.of(table()), notes);
+    Map<String, Long> counts = new TreeMap<>();
+    seen.forEach((template, count) -> counts.put(template, count.longValue()));
+    return new Conclusion(
+        noise::stands, List.of(table()), notes, new AuditReport.Basis(Set.of(), counts, List.of()));
   }
 
   private AuditReport.Table table() {
