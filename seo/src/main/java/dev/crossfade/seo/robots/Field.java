@@ -16,6 +16,7 @@ enum Field {
   CRAWL_DELAY("crawl-delay", "crawldelay"),
   UNKNOWN;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody writes to
   private final List<String> beginnings;
 
   Field(String... beginnings) {

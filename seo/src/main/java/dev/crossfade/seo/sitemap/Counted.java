@@ -2,6 +2,7 @@ package dev.crossfade.seo.sitemap;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a map, without compression: counted, and ended where crawlers stop reading. Of XML
@@ -16,6 +17,7 @@ final class Counted extends InputStream {
   private long piece;
   private boolean over;
   private boolean tagged;
+  private @Nullable IOException failure;
 
   Counted(InputStream in, long most) {
     this.in = in;
@@ -35,10 +37,10 @@ final class Counted extends InputStream {
       return 0;
     }
     if (count == most) {
-      over = over || in.read() >= 0;
+      over = over || next(new byte[1], 0, 1) > 0;
       return -1;
     }
-    int read = in.read(into, from, (int) Math.min(length, most - count));
+    int read = next(into, from, (int) Math.min(length, most - count));
     if (read > 0) {
       count += read;
       if (tagged) {
@@ -46,6 +48,16 @@ final class Counted extends InputStream {
       }
     }
     return read;
+  }
+
+  /** What breaks off ends here: parsers differ in what they make of an exception. */
+  private int next(byte[] into, int from, int length) {
+    try {
+      return failure == null ? in.read(into, from, length) : -1;
+    } catch (IOException e) {
+      failure = e;
+      return -1;
+    }
   }
 
   private void watch(byte[] bytes, int from, int to) throws IOException {
@@ -66,6 +78,11 @@ final class Counted extends InputStream {
   /** How many bytes were read. */
   long count() {
     return count;
+  }
+
+  /** Why it ends before its end; null: it does not. */
+  @Nullable IOException failure() {
+    return failure;
   }
 
   /** Whether there is more than was let through. */

@@ -4,9 +4,9 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
 
 /**
- * A set of URLs that remembers only their 64-bit hashes: twelve to twenty-four bytes for each,
- * however long they are. Of ten million URLs two are taken for one with a chance of about one in
- * four hundred thousand. One thread at a time.
+ * A set of URLs that remembers only hashes of 56 bits: twelve to twenty-four bytes for each,
+ * however long they are. Among a million URLs two are taken for one with a chance of one in a
+ * hundred thousand. One thread at a time.
  */
 public final class HashedUrls {
   private static final int SMALLEST = 1 << 10;
@@ -20,7 +20,11 @@ public final class HashedUrls {
   }
 
   public boolean contains(String url) {
-    long hash = hash(url);
+    return containsHash(hash(url));
+  }
+
+  /** The same for one whose {@link #hash} is known. */
+  public boolean containsHash(long hash) {
     return places[place(places, hash)] == hash;
   }
 
@@ -53,9 +57,11 @@ public final class HashedUrls {
     return at;
   }
 
-  /** Zero is what an empty place holds. */
-  private static long hash(String url) {
-    long hash = Hashing.xxh3_64().hashCharsToLong(url);
+  /**
+   * Of 56 bits, so that who keeps one has a byte beside it; never zero, which is an empty place.
+   */
+  public static long hash(String url) {
+    long hash = Hashing.xxh3_64().hashCharsToLong(url) >>> 8;
     return hash == 0 ? 1 : hash;
   }
 

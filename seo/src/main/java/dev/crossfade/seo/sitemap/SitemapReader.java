@@ -53,6 +53,10 @@ public final class SitemapReader {
     } catch (IOException e) {
       problem(Rule.MAP_SYNTAX, tally.line(), broken(compressed, e));
     }
+    IOException failure = counted.failure();
+    if (failure != null) {
+      problem(Rule.MAP_SYNTAX, tally.line(), broken(compressed, failure));
+    }
     tally.onEnd();
     if (counted.isOver()) {
       problem(Rule.MAP_LIMIT, 0, "has more than 50 MB without compression; the rest is not read");
@@ -67,7 +71,9 @@ public final class SitemapReader {
     BufferedInputStream in = new BufferedInputStream(counted, BUFFER);
     return switch (begins(in)) {
       case NOTHING -> {
-        problem(Rule.MAP_SYNTAX, 0, "is empty");
+        if (counted.failure() == null) {
+          problem(Rule.MAP_SYNTAX, 0, "is empty");
+        }
         yield SitemapKind.NONE;
       }
       case TAG -> {
@@ -75,7 +81,7 @@ public final class SitemapReader {
         yield new XmlMap(tally, sink, counted).read(in);
       }
       case ADDRESS -> {
-        TextMap.read(in, tally);
+        TextMap.read(in, counted, tally);
         yield SitemapKind.TEXT;
       }
       case OTHER -> {

@@ -12,7 +12,7 @@ final class TextMap {
 
   private TextMap() {}
 
-  static void read(InputStream in, Tally tally) throws IOException {
+  static void read(InputStream in, Counted bytes, Tally tally) throws IOException {
     byte[] line = new byte[LONGEST_LINE];
     int length = 0;
     int number = 1;
@@ -28,7 +28,8 @@ final class TextMap {
       tally.at(number);
       String text = new String(line, 0, length, StandardCharsets.UTF_8).strip();
       String written = text.startsWith("\ufeff") ? text.substring(1) : text;
-      if (!written.isEmpty()) {
+      boolean torn = b < 0 && (bytes.isOver() || bytes.failure() != null);
+      if (!written.isEmpty() && !torn) {
         tally.onEntry(false, number, written, number, null, List.of());
       }
       number++;

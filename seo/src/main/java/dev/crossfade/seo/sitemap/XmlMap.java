@@ -2,7 +2,6 @@ package dev.crossfade.seo.sitemap;
 
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.sitemap.SitemapSink.Problem;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import javax.xml.XMLConstants;
@@ -41,12 +40,8 @@ final class XmlMap {
     return factory;
   }
 
-  /**
-   * Reads to the end, or to where it is no XML any more.
-   *
-   * @throws IOException the bytes could not be read
-   */
-  SitemapKind read(InputStream in) throws IOException {
+  /** Reads to the end, or to where it is no XML any more. */
+  SitemapKind read(InputStream in) {
     SitemapKind kind = SitemapKind.NONE;
     try {
       XMLStreamReader xml = PARSERS.createXMLStreamReader(in);
@@ -111,14 +106,9 @@ final class XmlMap {
     }
   }
 
-  private void onBroken(XMLStreamException e) throws IOException {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof java.io.EOFException || cause instanceof java.util.zip.ZipException) {
-        throw (IOException) cause;
-      }
-    }
-    if (bytes.isOver()) {
-      return; // it ends because reading did, which is told
+  private void onBroken(XMLStreamException e) {
+    if (bytes.isOver() || bytes.failure() != null) {
+      return; // it ends because the bytes do, which is told
     }
     Location where = e.getLocation();
     String message = String.valueOf(e.getMessage());

@@ -61,12 +61,16 @@ class RobotsOracleTest {
     assertThat(disagreements).isEmpty();
   }
 
-  /** Crawlers that fall back to another's group or ignore that of all: it knows no families. */
+  /**
+   * Crawlers that fall back to another's group or ignore that of all: it knows no families. Names
+   * with digits, which RFC 9309 does not have: it stops before them, and we take them whole.
+   */
   private static boolean isKnown(String agent, Ruling ours) {
     boolean relative =
         ours.why() instanceof Ruling.ByLine(var _, var _, String group)
             && !group.equals("*")
             && !group.equals(agent);
-    return relative || !Agents.obeysAll(agent);
+    boolean digits = agent.chars().anyMatch(Character::isDigit);
+    return relative || digits || !Agents.obeysAll(agent);
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.url.WebUrl;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.IntFunction;
@@ -92,7 +94,7 @@ class SitemapReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 12, 1_000, 5_000})
+  @ValueSource(ints = {2, 12, 1_000, 3_000})
   void read_aGzipFileThatEndsEarly_tellsSoAndKeepsWhatItSaid(int kept) throws IOException {
     byte[] map = gzip(map(2_000, SitemapReaderTest::entry));
 
@@ -122,17 +124,19 @@ class SitemapReaderTest {
   void read_aConnectionThatBreaks_tellsWhereItWas() {
     byte[] map = map(5_000, SitemapReaderTest::entry);
     InputStream breaking =
-        new InputStream() {
-          private int at;
+        new SequenceInputStream(
+            new ByteArrayInputStream(map, 0, 200_000),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("connection reset");
+              }
 
-          @Override
-          public int read() throws IOException {
-            if (at == 200_000) {
-              throw new IOException("connection reset");
-            }
-            return map[at++];
-          }
-        };
+              @Override
+              public int read(byte[] into, int from, int length) throws IOException {
+                return read();
+              }
+            });
 
     CollectedMap read = CollectedMap.of(breaking, CollectedMap.SCOPE);
 
@@ -164,8 +168,8 @@ class SitemapReaderTest {
         MapScope.of(WebUrl.of("https://shop.example/blog/map.xml"), CollectedMap.SCOPE.now());
     byte[] map = map(3, SitemapReaderTest::entry);
 
-    CollectedMap alone = CollectedMap.of(new java.io.ByteArrayInputStream(map), folder);
-    CollectedMap named = CollectedMap.of(new java.io.ByteArrayInputStream(map), folder.trusted());
+    CollectedMap alone = CollectedMap.of(new ByteArrayInputStream(map), folder);
+    CollectedMap named = CollectedMap.of(new ByteArrayInputStream(map), folder.trusted());
 
     assertThat(alone.problems)
         .singleElement()
