@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "audit",
     description = "Asks live sites, politely, and reports what search engines will make of them.",
-    subcommands = {},
+    subcommands = {AuditRobotsCommand.class, AuditSitemapCommand.class},
     mixinStandardHelpOptions = true)
 public final class AuditCommand extends Speaking {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -12,6 +12,7 @@ import dev.crossfade.seo.fetch.Fetched;
 import dev.crossfade.seo.fetch.Fetcher;
 import dev.crossfade.seo.fetch.Fetching;
 import dev.crossfade.seo.url.WebUrl;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ abstract class LiveAudit<S> extends Speaking {
 
   private int audit(Prepared<S> prepared, Outputs outputs)
       throws IOException, InterruptedException {
-    try (Spool spool = Spool.open(options.spools(), prepared.asked(), options.resume)) {
+    try (Closeable _ = prepared.audit();
+        Spool spool = Spool.open(options.spools(), prepared.asked(), options.resume)) {
       if (!spool.note().isEmpty()) {
         complain(spool.note());
       }

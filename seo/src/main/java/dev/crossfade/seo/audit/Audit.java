@@ -1,6 +1,7 @@
 package dev.crossfade.seo.audit;
 
 import dev.crossfade.seo.finding.Finding;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
  *
  * @param <S> what is looked at, one after the other: a URL, a redirect
  */
-public interface Audit<S> {
+public interface Audit<S> extends Closeable {
   /**
    * Tells the subjects, the same in the same order each time it is called; they may be millions and
    * are not held. The consumer blocks while enough are being checked, and throws when no more are
@@ -37,4 +38,8 @@ public interface Audit<S> {
   default Conclusion conclude(Consumer<Finding> more) throws InterruptedException {
     return Conclusion.NONE;
   }
+
+  /** It is over and told; what it keeps on disk is gone. */
+  @Override
+  default void close() throws IOException {}
 }
