@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "audit",
     description = "Asks live sites, politely, and reports what search engines will make of them.",
-    subcommands = {AuditRobotsCommand.class, AuditSitemapCommand.class},
+    subcommands = {
+      AuditRedirectsCommand.class,
+      AuditRobotsCommand.class,
+      AuditSitemapCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class AuditCommand extends Speaking {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

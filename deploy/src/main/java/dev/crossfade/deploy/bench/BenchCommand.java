@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       BenchFaultsCommand.class,
       BenchSoakCommand.class,
       BenchRedirectsCommand.class,
-      BenchRollbackCommand.class
+      BenchRollbackCommand.class,
+      BenchAuditCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand extends Speaking {

@@ -197,8 +197,6 @@ public final class AuditRun<S> {
   private synchronized void fail(Exception e) {
     if (failure == null) {
       failure = e;
-    } else if (failure != e) {
-      failure.addSuppressed(e);
     }
     end(Ended.Why.STOPPED);
   }

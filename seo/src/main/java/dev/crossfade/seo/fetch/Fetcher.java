@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks over the network. A host is asked so often a second and so often at once as the settings
@@ -28,16 +30,17 @@ public final class Fetcher implements Fetching, AutoCloseable {
   private final Hosts hosts;
   private final Wire wire;
 
-  Fetcher(FetchSettings settings, Waiting time, Supplier<Instant> now) {
+  /** With another time, and other authorities than the JDK's to trust; null: those. */
+  Fetcher(FetchSettings settings, Waiting time, Supplier<Instant> now, @Nullable SSLContext trust) {
     this.settings = settings;
     this.time = time;
     this.now = now;
     this.hosts = new Hosts(settings, time);
-    this.wire = new Wire(settings);
+    this.wire = new Wire(settings, trust);
   }
 
   public static Fetcher open(FetchSettings settings) {
-    return new Fetcher(settings, Waiting.REAL, Instant::now);
+    return new Fetcher(settings, Waiting.REAL, Instant::now, null);
   }
 
   @Override

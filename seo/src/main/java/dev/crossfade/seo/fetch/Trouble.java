@@ -45,7 +45,8 @@ final class Trouble {
     if (find(thrown, ConnectException.class) != null) {
       return failed(url, Cause.CONNECT, "connection refused");
     }
-    if (find(thrown, ProtocolException.class) instanceof ProtocolException protocol) {
+    ProtocolException protocol = find(thrown, ProtocolException.class);
+    if (protocol != null) {
       String said = String.valueOf(protocol.getMessage());
       boolean large = said.contains("too big") || said.contains("size");
       return failed(url, large ? Cause.TOO_LARGE : Cause.PROTOCOL, "no answer of HTTP: " + said);

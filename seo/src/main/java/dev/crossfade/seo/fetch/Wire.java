@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request over the JDK's client, which keeps connections and speaks HTTP/2 where a server with
@@ -37,17 +40,23 @@ final class Wire implements AutoCloseable {
   }
 
   private final FetchSettings settings;
+  private final @Nullable SSLContext trust;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
   private final Map<String, HttpClient> elsewhere = new ConcurrentHashMap<>();
 
-  Wire(FetchSettings settings) {
+  Wire(FetchSettings settings, @Nullable SSLContext trust) {
     this.settings = settings;
+    this.trust = trust;
     this.client = builder().build();
   }
 
   private HttpClient.Builder builder() {
-    return HttpClient.newBuilder()
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    if (trust != null) {
+      builder.sslContext(trust);
+    }
+    return builder
         .executor(workers)
         .connectTimeout(settings.connectTimeout())
         .followRedirects(HttpClient.Redirect.NEVER)
@@ -92,7 +101,7 @@ final class Wire implements AutoCloseable {
         url.host(),
         host -> {
           SSLParameters parameters = new SSLParameters();
-          parameters.setServerNames(java.util.List.of(new SNIHostName(host)));
+          parameters.setServerNames(List.of(new SNIHostName(host)));
           return builder().sslParameters(parameters).build();
         });
   }

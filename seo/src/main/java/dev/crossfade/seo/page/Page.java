@@ -1,6 +1,8 @@
 package dev.crossfade.seo.page;
 
 import dev.crossfade.seo.url.WebUrl;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +54,16 @@ public record Page(
     descriptions = List.copyOf(descriptions);
     headings = List.copyOf(headings);
     alternates = List.copyOf(alternates);
-    openGraph = Map.copyOf(openGraph);
+    openGraph = inOrder(openGraph);
     links = List.copyOf(links);
     troubles = List.copyOf(troubles);
+  }
+
+  /** A copy that keeps its order, so that what is told of it is the same each time. */
+  private static Map<String, List<String>> inOrder(Map<String, List<String>> map) {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    map.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    return Collections.unmodifiableMap(copy);
   }
 
   /**
@@ -68,7 +77,7 @@ public record Page(
     public static final Indexing FREE = new Indexing(Map.of(), List.of());
 
     public Indexing {
-      byAgent = Map.copyOf(byAgent);
+      byAgent = inOrder(byAgent);
       sources = List.copyOf(sources);
     }
 
@@ -77,6 +86,7 @@ public record Page(
       return says(agent, "noindex") || says(agent, "none");
     }
 
+    /** Whether an agent is told this, in lower case, by its name or with all others. */
     public boolean says(String agent, String directive) {
       return byAgent.getOrDefault("*", List.of()).contains(directive)
           || byAgent.getOrDefault(agent, List.of()).contains(directive);
@@ -129,7 +139,8 @@ public record Page(
   /**
    * Who may keep the answer.
    *
-   * @param shared whether a shared cache may, by Cache-Control, Expires and the rest
+   * @param shared whether a shared cache may give it to others without asking again, by
+   *     Cache-Control, Expires and the rest
    * @param varies names of Vary in lower case
    */
   public record Caching(boolean shared, List<String> varies) {
