@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "audit",
     description = "Asks live sites, politely, and reports what search engines will make of them.",
-    subcommands = {AuditRedirectsCommand.class, AuditParityCommand.class},
+    subcommands = {
+      AuditRedirectsCommand.class,
+      AuditSitemapCommand.class,
+      AuditParityCommand.class,
+      AuditRobotsCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class AuditCommand extends Speaking {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

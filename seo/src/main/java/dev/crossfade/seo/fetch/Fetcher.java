@@ -53,6 +53,11 @@ public final class Fetcher implements Fetching, AutoCloseable {
     return url -> get(url, 0);
   }
 
+  /** The same for answers that may be larger, or must be smaller, than the settings say. */
+  public Fetching upTo(int mostBody) {
+    return url -> get(url, mostBody);
+  }
+
   /** A host asked for so long between two requests, as a crawl delay does. */
   public void slow(WebUrl site, Duration between) {
     hosts.of(site).pace().slow(between.toNanos());
