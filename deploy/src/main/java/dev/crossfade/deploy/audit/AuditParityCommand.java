@@ -6,6 +6,7 @@ import dev.crossfade.deploy.redirects.MapLookup;
 import dev.crossfade.seo.audit.Asked;
 import dev.crossfade.seo.audit.UrlList;
 import dev.crossfade.seo.audit.parity.ParityAudit;
+import dev.crossfade.seo.audit.sitemap.ListedUrls;
 import dev.crossfade.seo.fetch.Fetcher;
 import dev.crossfade.seo.page.PageReader;
 import dev.crossfade.seo.url.WebUrl;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  crossfade audit parity --legacy https://www.shop.example --next https://next.shop.example \\",
-      "      --urls top-pages.csv --report parity.html",
+      "      --sitemap https://www.shop.example/sitemap.xml --report parity.html",
       "  crossfade audit parity --legacy http://10.1.0.10:8080 --next http://10.2.0.10:8080 \\",
       "      -c crossfade.yaml --urls urls.txt --map redirects.csv --rate 50/s",
       "",
@@ -65,10 +66,18 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
   private List<Path> urls = List.of();
 
   @Option(
+      names = "--sitemap",
+      paramLabel = "URL|FILE",
+      description = "The pages that a sitemap lists, or the sitemaps of its index.")
+  private @Nullable String sitemap;
+
+  @Option(
       names = "--map",
       paramLabel = "FILE",
       description = "Redirects, in any format: where pages are on next; may be repeated.")
   private List<Path> maps = List.of();
+
+  private @Nullable Path listed;
 
   AuditParityCommand(Cli.Streams streams) {
     super(streams);
@@ -81,15 +90,18 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
     WebUrl legacySite = url("--legacy", legacy);
     WebUrl nextSite = url("--next", next);
     WebUrl site = site(facts, legacySite);
-    if (urls.isEmpty()) {
-      throw Refusal.problem("no --urls (expected: the pages to compare)");
+    if (urls.isEmpty() && sitemap == null) {
+      throw Refusal.problem("neither --urls nor --sitemap (expected: the pages to compare)");
     }
     MapLookup map = MapLookup.read(maps);
     List<String> notes = new ArrayList<>();
+    reach(fetcher, legacySite);
+    reach(fetcher, nextSite);
+    if (sitemap != null) {
+      listed = ListedUrls.save(sitemap, fetcher, site, notes);
+    }
     long count = count(site, notes);
     map.problems().stream().limit(10).forEach(notes::add);
-    reach(fetcher.heads(), legacySite);
-    reach(fetcher.heads(), nextSite);
     ParityAudit audit =
         ParityAudit.of(
             new ParityAudit.Shop(site, legacySite, nextSite, url -> redirected(map, url)),
@@ -130,7 +142,7 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
 
   private void pages(WebUrl site, Consumer<WebUrl> each, Consumer<String> problems)
       throws IOException {
-    for (Path file : urls) {
+    for (Path file : files()) {
       UrlList.read(
           file,
           site,
@@ -148,8 +160,21 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
     }
   }
 
+  /** Lists, and what sitemaps list. */
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>(urls);
+    if (listed != null) {
+      files.add(listed);
+    }
+    return files;
+  }
+
   private String names() {
-    return String.join(", ", urls.stream().map(Path::toString).toList());
+    List<String> names = new ArrayList<>(urls.stream().map(Path::toString).toList());
+    if (sitemap != null) {
+      names.add(sitemap);
+    }
+    return String.join(", ", names);
   }
 
   /** A page that is gone for good is asked for where it was. */
@@ -162,11 +187,11 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
   }
 
   private Asked asked() throws IOException {
-    List<Path> all = new ArrayList<>(urls);
+    List<Path> all = files();
     all.addAll(maps);
     return Asked.of(
         "parity",
-        List.of(legacy, next, String.valueOf(origin), "urls " + urls, "maps " + maps),
+        List.of(legacy, next, String.valueOf(origin), "urls " + urls, "map " + sitemap, "maps " + maps),
         all);
   }
 }

@@ -1,5 +1,7 @@
 package dev.crossfade.deploy.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -59,7 +61,7 @@ final class ProgressBar implements AutoCloseable {
       String to = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return to.startsWith("/dev/pts/") || to.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException _) {
-      return System.console().isTerminal();
+      return requireNonNull(System.console(), "console").isTerminal(); // never null since Java 22
     }
   }
 
