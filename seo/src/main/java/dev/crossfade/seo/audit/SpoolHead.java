@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 record SpoolHead(Asked asked) {
   static final String FILE = "asked.json";
 
+  /** While it is written. */
+  static final String ASIDE = FILE + ".new";
+
   private static final int VERSION = 1;
 
   /** Null: there is none, or none that can be read. */
@@ -38,7 +41,7 @@ record SpoolHead(Asked asked) {
   }
 
   static void write(Path folder, Asked asked) throws IOException {
-    Path aside = folder.resolve(FILE + ".new");
+    Path aside = folder.resolve(ASIDE);
     Files.writeString(
         aside,
         JsonMapper.shared()

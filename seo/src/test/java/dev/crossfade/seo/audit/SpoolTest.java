@@ -64,7 +64,7 @@ class SpoolTest {
         "a \"quote\"",
         "",
         "message",
-        "x".repeat(3_000));
+        "x".repeat(40));
   }
 
   private static List<String> urls(Spool spool) {
@@ -89,7 +89,7 @@ class SpoolTest {
       file = spool.folder().resolve("checked.jsonl");
     }
     byte[] whole = Files.readAllBytes(file);
-    for (int cut = 0; cut <= whole.length; cut += cut % 200 < 60 ? 1 : 17) {
+    for (int cut = 0; cut <= whole.length; cut++) {
       Files.write(file, Arrays.copyOf(whole, cut));
       Counting audit = new Counting();
       try (Spool spool = Spool.open(spools, ASKED, true)) {

@@ -101,7 +101,7 @@ final class Landings {
           default -> false;
         };
     if (redirects) {
-      WebUrl location = written == null ? null : url.resolve(written);
+      WebUrl location = written == null || written.isBlank() ? null : url.resolve(written);
       String shown = written == null ? "" : written;
       return new Landing(url, answer.status(), true, location, shown, "", null, "", false);
     }
