@@ -13,6 +13,11 @@ import org.slf4j.LoggerFactory;
  * come after, and the time for its first head begins. Counts what fails; who leaves before a word,
  * as load balancers do that only look whether somebody listens, is no failure. On the connection's
  * event loop.
+ *
+ * <p>In TLS 1.3 the client has the last word of a handshake, and we say nothing until it asks for
+ * something: BoringSSL keeps the tickets back until there is an answer. So whatever comes until
+ * then is acknowledged at once, or the rest of the handshake or the first request might wait for
+ * that.
  */
 final class TlsHandshake extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(TlsHandshake.class);
@@ -30,10 +35,17 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    Transport.acknowledge(ctx.channel());
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslCompletionEvent step && !step.isSuccess()) {
       fail(ctx, step.cause());
     } else if (event instanceof SslHandshakeCompletionEvent) {
+      Transport.acknowledge(ctx.channel());
       ctx.fireChannelActive();
       ctx.fireUserEventTriggered(event);
       ctx.pipeline().remove(this);

@@ -2,20 +2,25 @@ package dev.crossfade.proxy;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -24,6 +29,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How sockets are driven, the best first; the best that the kernel offers is chosen at start. */
 public enum Transport {
@@ -104,6 +112,10 @@ public enum Transport {
     System.setProperty("io.netty.iouring.pollAddMultishotEnabled", "false");
   }
 
+  private static final Logger log = LoggerFactory.getLogger(Transport.class);
+  private static final ChannelOption<Boolean> NIO_QUICKACK =
+      NioChannelOption.of(ExtendedSocketOptions.TCP_QUICKACK);
+
   private final Class<? extends ServerSocketChannel> server;
   private final Class<? extends SocketChannel> client;
 
@@ -136,6 +148,25 @@ public enum Transport {
   static void prepare(Channel channel) {
     if (channel instanceof IoUringSocketChannel) {
       channel.pipeline().addLast(new NoReadAfterClose());
+    }
+  }
+
+  /**
+   * Tells the other side now that what it sent has arrived: the kernel waits up to 40 ms for an
+   * answer that could say so as well, and a client whose kernel gathers small writes (Nagle's
+   * algorithm) says nothing more until it knows.
+   */
+  static void acknowledge(Channel channel) {
+    ChannelOption<Boolean> option =
+        switch (channel) {
+          case IoUringSocketChannel _ -> IoUringChannelOption.TCP_QUICKACK;
+          case EpollSocketChannel _ -> EpollChannelOption.TCP_QUICKACK;
+          default -> NIO_QUICKACK; // nothing happens to channels that do not know it
+        };
+    try {
+      channel.config().setOption(option, true);
+    } catch (ChannelException e) {
+      log.atDebug().setCause(e).log("not acknowledged: the connection has gone");
     }
   }
 

@@ -10,6 +10,8 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class BoundedMemoryTest {
 
   private final AtomicLong moved = new AtomicLong();
   private final List<Wire> clients = new ArrayList<>();
+  private final Queue<Outcome> ended = new ConcurrentLinkedQueue<>();
 
   private static byte[] filled(int size) {
     byte[] bytes = new byte[size];
@@ -60,7 +63,7 @@ class BoundedMemoryTest {
                   wire.send(head.getBytes(US_ASCII));
                   pour(wire, size);
                 });
-        var gateway = Gateway.start(Shop.of(storefront))) {
+        var gateway = Gateway.start(Shop.of(storefront), outcome -> ended.add(outcome.kept()))) {
       long before = PlatformDependent.usedDirectMemory();
       for (int i = 0; i < readers; i++) {
         clients.add(gateway.connectWithSmallBuffers().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
@@ -70,8 +73,13 @@ class BoundedMemoryTest {
 
       assertThat(moved.get()).isLessThan((long) readers * size);
       assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan(readers * MOST_FOR_ONE);
-      // Not all: the kernel, short of memory for sockets, has ended one of them in whole suites.
-      assertThat(gateway.requestsUnderWay()).isGreaterThan(readers * 9 / 10);
+      // Not all: in whole suites one of them has ended, for a reason that is not known.
+      assertThat(gateway.requestsUnderWay())
+          .as("requests under way; what ended: %s", ended)
+          .isGreaterThan(readers * 9 / 10);
+      assertThat(ended)
+          .as("answers that were sent whole though nobody read them")
+          .noneMatch(outcome -> outcome.error() == null);
     }
   }
 

@@ -1,12 +1,17 @@
 package dev.crossfade.proxy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +76,43 @@ class TlsTest {
         var client = certificates.connect(gateway, 0, "www.shop.example")) {
       assertThat(client.get("/").body()).hasSize(size);
     }
+  }
+
+  /**
+   * A client that leaves Nagle's algorithm on, as many a library does, sends its first request when
+   * the last of its handshake was acknowledged. A kernel delays that by 40 ms.
+   */
+  @Test
+  void firstRequest_ofClientThatGathersSmallWrites_waitsForNoAcknowledgement() throws IOException {
+    try (var storefront = RecordingStorefront.named("legacy");
+        var gateway = Gateway.start(Shop.of(storefront).listeners(tls("www.shop.example")))) {
+      firstAnswer(gateway, true); // what is new costs more than what is compared here
+      long gathering = firstAnswer(gateway, false);
+      long prompt = firstAnswer(gateway, true);
+
+      assertThat(gathering - prompt).isLessThan(MILLISECONDS.toNanos(20));
+    }
+  }
+
+  /** Nanoseconds from the end of a handshake to the first byte of an answer, the median of some. */
+  private long firstAnswer(Gateway gateway, boolean prompt) throws IOException {
+    SSLSocketFactory sockets = certificates.client("TLSv1.3").context().getSocketFactory();
+    long[] nanos = new long[11];
+    for (int i = 0; i < nanos.length; i++) {
+      try (Socket plain = new Socket()) {
+        plain.setTcpNoDelay(prompt);
+        plain.connect(gateway.address(0));
+        SSLSocket client =
+            (SSLSocket) sockets.createSocket(plain, "www.shop.example", gateway.port(), true);
+        client.startHandshake();
+        long start = System.nanoTime();
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+        assertThat(client.getInputStream().read()).isEqualTo('H');
+        nanos[i] = System.nanoTime() - start;
+      }
+    }
+    Arrays.sort(nanos);
+    return nanos[nanos.length / 2];
   }
 
   @Test

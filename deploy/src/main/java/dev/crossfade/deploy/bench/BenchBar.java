@@ -37,15 +37,18 @@ record BenchBar(Measure measure, Against against, double limit) {
   }
 
   /**
-   * The bars of a work. Handshakes are judged by what one costs: a client pays more for a handshake
-   * than a server does, so on a core of its own it is the client who limits their rate.
+   * The bars of a work. Handshakes are judged by what one costs, since a client pays more for one
+   * than a server does, and on a core of its own limits their rate; and by the clock, since that
+   * alone shows it when somebody waits.
    */
   static List<BenchBar> of(BenchWork work) {
     if (work.redirects() > 0) {
       return List.of(); // side by side; what they must come to is said by bench redirects
     }
     if (work.handshakes()) {
-      return List.of(new BenchBar(Measure.PER_CPU, Against.HAPROXY, 0.90));
+      return List.of(
+          new BenchBar(Measure.PER_CPU, Against.HAPROXY, 0.90),
+          new BenchBar(Measure.REQUESTS, Against.HAPROXY, 0.90));
     }
     if (work.protocol().isTls()) {
       return List.of(new BenchBar(Measure.REQUESTS, Against.BETTER, 1.00));

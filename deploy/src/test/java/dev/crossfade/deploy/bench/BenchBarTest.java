@@ -3,6 +3,8 @@ package dev.crossfade.deploy.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.crossfade.deploy.bench.BenchBar.Against;
+import dev.crossfade.deploy.bench.BenchFigures.Measure;
 import dev.crossfade.deploy.bench.BenchFigures.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +48,13 @@ class BenchBarTest {
   }
 
   @Test
-  void judge_ofHandshakes_goesByWhatOneCosts() {
+  void judge_ofHandshakes_goesByWhatOneCostsAndByTheClock() {
     BenchWork handshakes = new BenchWork(BenchProtocol.H1_TLS, 1 << 10, true, 0);
 
     assertThat(BenchBar.of(handshakes).getFirst().judge(figures(1.25)).line())
         .isEqualTo("not met requests/CPU second: 0.80 of HAProxy (bar: at least 0.90)");
+    assertThat(BenchBar.of(handshakes).getLast())
+        .isEqualTo(new BenchBar(Measure.REQUESTS, Against.HAPROXY, 0.90));
   }
 
   @Test

@@ -58,6 +58,7 @@ final class BodyGatherer implements Gatherer {
   public void open(Element element, int place) {
     switch (element.normalName()) {
       case "h1" -> {
+        gapAt(element);
         if (heading == null) {
           heading = new Label(element, LONGEST_HEADING);
         }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +93,6 @@ final class HeadGatherer implements Gatherer {
   }
 
   private void title(Element element, boolean inHead) {
-    if (!element.tag().namespace().equals(Parser.NamespaceHtml)) {
-      return;
-    }
     String title = InnerText.of(element, LONGEST);
     if (inHead) {
       add(titles, title, "title elements");

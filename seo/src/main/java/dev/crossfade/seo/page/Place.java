@@ -45,6 +45,7 @@ final class Place {
       case "noscript" -> NOSCRIPT | ASIDE;
       case "nav",
           "aside",
+          "title",
           "dialog",
           "script",
           "style",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rdfa implements Gatherer {
   private static final Set<String> SCHEMA = Set.of("schema");
+  private static final int MOST_PREFIXES = 10;
 
   private final Things things;
   private final Deque<Frame> open = new ArrayDeque<>();
@@ -69,7 +70,8 @@ final class Rdfa implements Gatherer {
     Set<String> prefixes = around.prefixes;
     String[] words = element.attr("prefix").strip().split("\\s+", 100);
     for (int i = 0; i + 1 < words.length; i += 2) {
-      if (words[i].endsWith(":") && words[i + 1].contains("schema.org")) {
+      boolean schema = words[i].endsWith(":") && words[i + 1].contains("schema.org");
+      if (schema && prefixes.size() < MOST_PREFIXES) {
         prefixes = new HashSet<>(prefixes);
         prefixes.add(words[i].substring(0, words[i].length() - 1).toLowerCase(Locale.ROOT));
       }

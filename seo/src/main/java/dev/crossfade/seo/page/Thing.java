@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * to may stand further down.
  */
 final class Thing {
+  private static final int LONGEST_NAME = 200;
+
   final Syntax syntax;
   final List<String> types = new ArrayList<>();
 
@@ -38,7 +40,7 @@ final class Thing {
    * https://schema.org/Product} and of {@code schema:Product}.
    */
   static String plain(String name) {
-    String clean = name.strip();
+    String clean = Line.of(name, LONGEST_NAME);
     int end = clean.length();
     while (end > 0 && (clean.charAt(end - 1) == '/' || clean.charAt(end - 1) == '#')) {
       end--;

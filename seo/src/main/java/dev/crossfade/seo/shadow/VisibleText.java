@@ -1,12 +1,10 @@
 package dev.crossfade.seo.shadow;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.crossfade.seo.page.Charsets;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -14,7 +12,6 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a page says to who reads it, a line for each block, white space collapsed. Markup, addresses
@@ -30,44 +27,27 @@ final class VisibleText {
   /** The lines of a page, its title first. */
   static List<String> ofHtml(byte[] page, String type) throws IncomparableException {
     try {
-      Document document = Jsoup.parse(new ByteArrayInputStream(page), charsetName(type), "");
+      Document document = Jsoup.parse(Charsets.decode(page, type), "");
       Lines lines = new Lines();
       lines.append(document.title());
       lines.end();
       document.filter(lines);
       lines.end();
       return lines.checked();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new IncomparableException("HTML that cannot be read: " + e.getMessage());
     }
   }
 
   static List<String> ofText(byte[] text, String type) throws IncomparableException {
-    String name = charsetName(type);
-    Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+    Charset named = Charsets.named(type);
+    Charset charset = named == null ? StandardCharsets.UTF_8 : named;
     Lines lines = new Lines();
     for (String line : new String(text, charset).split("\n", -1)) {
       lines.append(line);
       lines.end();
     }
     return lines.checked();
-  }
-
-  /** Null: none that we know is named. */
-  private static @Nullable String charsetName(String type) {
-    String lower = type.toLowerCase(Locale.ROOT);
-    int at = lower.indexOf("charset=");
-    if (at < 0) {
-      return null;
-    }
-    int end = lower.indexOf(';', at);
-    String name =
-        lower.substring(at + "charset=".length(), end < 0 ? lower.length() : end).replace("\"", "");
-    try {
-      return Charset.isSupported(name.strip()) ? name.strip() : null;
-    } catch (IllegalArgumentException e) {
-      return null; // a name that no charset can have
-    }
   }
 
   /** Collects lines while a document is walked through, without recursion. */
