@@ -96,10 +96,12 @@ public final class HtmlReport implements Report {
     }
     page.raw("</header>\n");
     Severity worst = digest.groups().isEmpty() ? null : digest.groups().getFirst().severity();
-    String kind = worst == null ? "pass" : HtmlFigures.kind(worst);
+    boolean nothing = worst == null && audit.checked() == 0;
+    String kind = nothing ? "hold" : worst == null ? "pass" : HtmlFigures.kind(worst);
     page.raw("<div class=\"stack\">\n<div class=\"say " + kind + "\" role=\"note\">");
     page.raw("<span class=\"verdict " + kind + "\">");
-    page.raw(worst == null ? "clean" : Words.label(worst)).raw("</span> <span>");
+    page.raw(nothing ? "empty" : worst == null ? "clean" : Words.label(worst))
+        .raw("</span> <span>");
     page.raw(verdict(audit, digest)).raw("</span></div>\n");
   }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -58,12 +59,13 @@ public final class TextReport implements Report {
       table(text, table);
     }
     notes(text, audit.notes());
-    text.write("\nJudged on raw HTML, without running scripts.\n");
+    text.write(nothing(audit, digest) ? "\n" : "\n" + in(BOLD, end(audit, digest)) + "\n");
+    text.write("Judged on raw HTML, without running scripts.\n");
     text.flush();
   }
 
   private void figures(Writer text, AuditReport audit, Digest digest) throws IOException {
-    if (audit.checked() == 0 && digest.count() == 0) {
+    if (nothing(audit, digest)) {
       text.write("Nothing was checked.\n");
       return;
     }
@@ -82,6 +84,24 @@ public final class TextReport implements Report {
             + " of "
             + Words.urls(audit.checked())
             + "\n");
+  }
+
+  private static boolean nothing(AuditReport audit, Digest digest) {
+    return audit.checked() == 0 && digest.count() == 0;
+  }
+
+  /** The figures again, where a terminal has scrolled to. */
+  private static String end(AuditReport audit, Digest digest) {
+    String checked = Words.urls(audit.checked()) + " checked";
+    if (digest.count() == 0) {
+      return checked + ", nothing wrong.";
+    }
+    String counts =
+        Arrays.stream(Severity.values())
+            .filter(severity -> digest.count(severity) > 0)
+            .map(severity -> Words.count(digest.count(severity)) + " " + Words.label(severity))
+            .collect(Collectors.joining(", "));
+    return checked + ": " + counts + ".";
   }
 
   private static String meaning(Severity severity) {

@@ -182,9 +182,8 @@ class HtmlReportBrowserTest {
         .isEqualTo(
             "\ufeffrule,severity,url,template,legacy,next,message,evidence\r\n"
                 + "RED-MANY,minor,'=cmd|' /C calc'!A0,,,<script>alert(1)</script>,"
-                + "'-5 % ⟨U+202E⟩np.exe⟨U+0000⟩⟨U+0007⟩,half a pair: �, an emoji: 👟\r\n"
-                    .replace("np.exe", "gnp.exe")
-                    .replace("half a pair: �, an emoji: 👟", "\"half a pair: �, an emoji: 👟\""));
+                + "'-5 % ⟨U+202E⟩gnp.exe⟨U+0000⟩⟨U+0007⟩,"
+                + "\"half a pair: �, an emoji: 👟\"\r\n");
     assertThat(complaints).isEmpty();
   }
 

@@ -89,7 +89,7 @@ class HtmlReportTest {
     assertThat(page(new HtmlReport(), Samples.clean(12)).select(".say").text())
         .isEqualTo("clean Nothing is wrong with any of 12 URLs.");
     assertThat(page(new HtmlReport(), Samples.clean(0)).select(".say").text())
-        .isEqualTo("clean Nothing was checked.");
+        .isEqualTo("empty Nothing was checked.");
   }
 
   private static Document page(HtmlReport report, AuditReport audit) throws IOException {
