@@ -55,8 +55,7 @@ public final class MapLookup {
     String source = (secure ? "https://" : "http://") + host + path;
     Redirection found =
         map.find(
-            new Asked(new Expectation(source, host, path, query, "", 0, NOWHERE)),
-            (_, _) -> true);
+            new Asked(new Expectation(source, host, path, query, "", 0, NOWHERE)), (_, _) -> true);
     return found == null ? null : found.location();
   }
 }

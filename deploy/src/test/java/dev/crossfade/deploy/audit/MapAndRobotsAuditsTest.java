@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code audit sitemap} and {@code audit robots} as they are typed, on the storefronts of the demo. */
+/**
+ * {@code audit sitemap} and {@code audit robots} as they are typed, on the storefronts of the demo.
+ */
 class MapAndRobotsAuditsTest {
   private static DemoStorefronts shop;
 

@@ -377,7 +377,9 @@ class FetcherTest {
     with(
         Duration.ofSeconds(10),
         1 << 20,
-        Map.of("www.shop.example", new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.port())));
+        Map.of(
+            "www.shop.example",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.port())));
     answers("/c", aResponse().withStatus(204));
 
     Fetched fetched = fetcher.get(WebUrl.of("http://www.shop.example/c"));

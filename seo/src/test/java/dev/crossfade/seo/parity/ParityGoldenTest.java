@@ -26,9 +26,7 @@ class ParityGoldenTest {
   Stream<DynamicTest> compare_goldenPages_findsWhatTheFileExpects() throws IOException {
     return files().stream()
         .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    FOLDER.relativize(file).toString(), () -> check(file)));
+            file -> DynamicTest.dynamicTest(FOLDER.relativize(file).toString(), () -> check(file)));
   }
 
   private static List<Path> files() throws IOException {

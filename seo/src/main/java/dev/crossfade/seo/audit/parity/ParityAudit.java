@@ -92,8 +92,7 @@ public final class ParityAudit implements Audit<WebUrl> {
    * @param origin the public one
    * @param redirects where the redirect map leads from an address; the address itself: nowhere
    */
-  public record Shop(
-      WebUrl origin, WebUrl legacy, WebUrl next, UnaryOperator<WebUrl> redirects) {}
+  public record Shop(WebUrl origin, WebUrl legacy, WebUrl next, UnaryOperator<WebUrl> redirects) {}
 
   /**
    * An audit that can begin.

@@ -39,8 +39,7 @@ class RedirectsAuditTest {
     Path maps = Files.writeString(folder.resolve("map.csv"), map);
     Path lists = Files.writeString(folder.resolve("urls.txt"), urls);
     Path before = Files.writeString(folder.resolve("previous.csv"), previous);
-    RedirectFiles files =
-        RedirectFiles.of(List.of(maps), List.of(lists), List.of(before), ORIGIN);
+    RedirectFiles files = RedirectFiles.of(List.of(maps), List.of(lists), List.of(before), ORIGIN);
     RedirectsAudit audit =
         RedirectsAudit.of(
             files,
@@ -71,7 +70,8 @@ class RedirectsAuditTest {
     site.redirect("/old", 301, "/new");
 
     assertThat(rules("/old,/new,301\n")).isEmpty();
-    assertThat(tables.getFirst().rows()).containsExactly(List.of("lands in one hop on a page", "1"));
+    assertThat(tables.getFirst().rows())
+        .containsExactly(List.of("lands in one hop on a page", "1"));
   }
 
   @ParameterizedTest
@@ -206,7 +206,9 @@ class RedirectsAuditTest {
   @CsvSource({"2, 0", "3, 3"})
   void theHomePage_isATargetForFew(int sources, int findings) throws Exception {
     String map =
-        IntStream.range(0, sources).mapToObj(i -> "/o" + i + ",/,301\n").collect(Collectors.joining());
+        IntStream.range(0, sources)
+            .mapToObj(i -> "/o" + i + ",/,301\n")
+            .collect(Collectors.joining());
     IntStream.range(0, sources).forEach(i -> site.redirect("/o" + i, 301, "/"));
 
     assertThat(rules(map)).hasSize(findings).allMatch(Rule.RED_HOME::equals);
@@ -215,7 +217,9 @@ class RedirectsAuditTest {
   @Test
   void manyThatLeadToOne_areToldOnce_andItIsAskedOnce() throws Exception {
     String map =
-        IntStream.range(0, 25).mapToObj(i -> "/o" + i + ",/new,301\n").collect(Collectors.joining());
+        IntStream.range(0, 25)
+            .mapToObj(i -> "/o" + i + ",/new,301\n")
+            .collect(Collectors.joining());
     IntStream.range(0, 25).forEach(i -> site.redirect("/o" + i, 301, "/new"));
 
     List<Finding> findings = audit(map, "", "");
@@ -232,10 +236,13 @@ class RedirectsAuditTest {
 
   @Test
   void anAddressOfTheList_thatIsNotFoundAndHasNoRedirect_isMissing() throws Exception {
-    site.redirect("/old", 301, "/new").redirect("/moved", 301, "/new").redirect("/in-map", 301, "/new");
+    site.redirect("/old", 301, "/new")
+        .redirect("/moved", 301, "/new")
+        .redirect("/in-map", 301, "/new");
 
     List<Finding> findings =
-        audit("/in-map,/new,301\n", "/old\n/lost\n# no\n\nhttps://shop.example/moved\n/in-map\n", "");
+        audit(
+            "/in-map,/new,301\n", "/old\n/lost\n# no\n\nhttps://shop.example/moved\n/in-map\n", "");
 
     assertThat(findings).extracting(Finding::rule).containsExactly(Rule.RED_MISSING);
     assertThat(findings.getFirst().url()).isEqualTo("https://shop.example/lost");
@@ -246,10 +253,7 @@ class RedirectsAuditTest {
     site.redirect("/kept", 301, "/new").page("/page-again");
 
     List<Finding> findings =
-        audit(
-            "/kept,/new,301\n",
-            "",
-            "/kept,/x,301\n/gone,/new,301\n/page-again,/new,301\n");
+        audit("/kept,/new,301\n", "", "/kept,/x,301\n/gone,/new,301\n/page-again,/new,301\n");
 
     assertThat(findings).extracting(Finding::rule).containsExactly(Rule.RED_YOUNG);
     assertThat(findings.getFirst().url()).isEqualTo("https://shop.example/gone");
@@ -260,8 +264,7 @@ class RedirectsAuditTest {
   void files_tellWhatWasPassedOver() throws Exception {
     Path map =
         Files.writeString(
-            folder.resolve("_redirects"),
-            "/a /x 301\n/a /y 301\n/b/* /y/:splat 301\n/c /z 999\n");
+            folder.resolve("_redirects"), "/a /x 301\n/a /y 301\n/b/* /y/:splat 301\n/c /z 999\n");
 
     RedirectFiles files = RedirectFiles.of(List.of(map), List.of(), List.of(), ORIGIN);
 

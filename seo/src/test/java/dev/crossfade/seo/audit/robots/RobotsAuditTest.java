@@ -98,7 +98,8 @@ class RobotsAuditTest {
 
     assertThat(audit(rules, Robots.answered(404, new byte[0]), "/a"))
         .singleElement()
-        .satisfies(it -> assertThat(it.message()).contains("answers 404: everything may be crawled"));
+        .satisfies(
+            it -> assertThat(it.message()).contains("answers 404: everything may be crawled"));
     assertThat(audit(rules, Robots.answered(503, new byte[0]), "/a"))
         .extracting(Finding::rule)
         .containsExactly(Rule.ROB_CHANGED, Rule.ROB_STATUS);
@@ -111,7 +112,8 @@ class RobotsAuditTest {
     assertThat(audit(legacy, file("User-agent: *\nDisallow:"), "/"))
         .singleElement()
         .satisfies(it -> assertThat(it.message()).startsWith("names no sitemap"));
-    assertThat(audit(legacy, file("Sitemap: /sitemap.xml\nSitemap: https://old.example/s.xml"), "/"))
+    assertThat(
+            audit(legacy, file("Sitemap: /sitemap.xml\nSitemap: https://old.example/s.xml"), "/"))
         .extracting(Finding::message)
         .containsExactly(
             "names in line 1 a sitemap that is no absolute URL: /sitemap.xml",

@@ -70,8 +70,7 @@ final class FakeShop implements Fetching {
     return answer(path, 200, Map.of("content-type", List.of("application/xml")), body);
   }
 
-  private FakeShop answer(
-      String path, int status, Map<String, List<String>> fields, String body) {
+  private FakeShop answer(String path, int status, Map<String, List<String>> fields, String body) {
     WebUrl url = WebUrl.of(SITE.origin() + path);
     answers.put(
         url.toString(),

@@ -45,7 +45,11 @@ class SitemapAuditTest {
   }
 
   private List<Finding> audit(
-      String map, @Nullable String legacyMap, List<Path> lists, List<Path> redirects, List<Path> traffic)
+      String map,
+      @Nullable String legacyMap,
+      List<Path> lists,
+      List<Path> redirects,
+      List<Path> traffic)
       throws Exception {
     SitemapPlan plan =
         new SitemapPlan(
@@ -107,7 +111,8 @@ class SitemapAuditTest {
     List<Finding> findings = audit();
 
     assertThat(told(findings))
-        .containsExactly("MAP-STATUS /404", "MAP-STATUS /410", "MAP-STATUS /500", "MAP-STATUS /silent");
+        .containsExactly(
+            "MAP-STATUS /404", "MAP-STATUS /410", "MAP-STATUS /500", "MAP-STATUS /silent");
     assertThat(findings)
         .anySatisfy(
             it -> {
@@ -153,7 +158,8 @@ class SitemapAuditTest {
         .containsExactly("MAP-BLOCKED /blocked", "MAP-CANONICAL /copy", "MAP-NOINDEX /hidden");
     assertThat(findings)
         .extracting(Finding::next)
-        .contains("blocked by line 2, \"Disallow: /blocked\" (to *)", "https://shop.example/original");
+        .contains(
+            "blocked by line 2, \"Disallow: /blocked\" (to *)", "https://shop.example/original");
   }
 
   @Test
@@ -170,7 +176,10 @@ class SitemapAuditTest {
 
     assertThat(told(findings))
         .containsExactly(
-            "MAP-DUPLICATE /p/1", "MAP-LOC https://other.example/", "MAP-STATUS /lost.xml", "MAP-SYNTAX /inner.xml");
+            "MAP-DUPLICATE /p/1",
+            "MAP-LOC https://other.example/",
+            "MAP-STATUS /lost.xml",
+            "MAP-SYNTAX /inner.xml");
     assertThat(tables.getLast().rows()).hasSize(4);
   }
 
@@ -231,9 +240,12 @@ class SitemapAuditTest {
                 </urlset>
                 """)
             .toString();
-    Path list = file("urls.txt", "https://old.example/gone\n/hidden\n/variant?color=red\nrubbish\n");
+    Path list =
+        file("urls.txt", "https://old.example/gone\n/hidden\n/variant?color=red\nrubbish\n");
     Path redirects =
-        file("map.csv", "/moved,/target,301\n/chained,/target,301\n/ignored,/target,301\n/astray,/x,301\n");
+        file(
+            "map.csv",
+            "/moved,/target,301\n/chained,/target,301\n/ignored,/target,301\n/astray,/x,301\n");
     Path traffic =
         file("hits.csv", "url,hits\n/lost,1200\n/kept,50\n/target,5\n/unlisted,7\n/img/a.png,9\n");
 
