@@ -12,8 +12,9 @@ import picocli.CommandLine.Command;
     description = "Asks live sites, politely, and reports what search engines will make of them.",
     subcommands = {
       AuditRedirectsCommand.class,
-      AuditRobotsCommand.class,
-      AuditSitemapCommand.class
+      AuditSitemapCommand.class,
+      AuditParityCommand.class,
+      AuditRobotsCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class AuditCommand extends Speaking {

@@ -82,6 +82,11 @@ final class AuditOptions {
       converter = Elsewhere.Converter.class)
   List<Elsewhere> elsewhere = List.of();
 
+  @Option(
+      names = "--crawl-delay",
+      description = "Keeps the Crawl-delay that a site's robots.txt asks of us: for sites not ours.")
+  boolean crawlDelay;
+
   @Option(names = "--resume", description = "Goes on where an interrupted audit stopped.")
   boolean resume;
 
@@ -129,6 +134,11 @@ final class AuditOptions {
     } catch (IllegalArgumentException e) {
       throw Refusal.problem(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What robots.txt knows us by: the first word of what we call ourselves. */
+  String product() {
+    return userAgent == null ? "Crossfade" : userAgent.split("[/ ;(]", 2)[0];
   }
 
   /** Null: none was named. */

@@ -86,7 +86,7 @@ final class AuditRedirectsCommand extends LiveAudit<Source> {
               + passedOver(files)
               + " (expected: redirects of single pages)");
     }
-    reach(fetcher.heads(), site);
+    reach(fetcher, site);
     RedirectsAudit audit =
         RedirectsAudit.of(
             files,

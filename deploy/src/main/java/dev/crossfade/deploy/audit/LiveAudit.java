@@ -1,5 +1,6 @@
 package dev.crossfade.deploy.audit;
 
+import dev.crossfade.config.value.Durations;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.cli.Exit;
 import dev.crossfade.deploy.cli.Signals;
@@ -8,13 +9,15 @@ import dev.crossfade.seo.audit.AuditReport;
 import dev.crossfade.seo.audit.AuditRun;
 import dev.crossfade.seo.audit.AuditRun.Ended;
 import dev.crossfade.seo.audit.Spool;
+import dev.crossfade.seo.audit.robots.LiveRobots;
 import dev.crossfade.seo.fetch.Fetched;
 import dev.crossfade.seo.fetch.Fetcher;
-import dev.crossfade.seo.fetch.Fetching;
+import dev.crossfade.seo.robots.Robots;
 import dev.crossfade.seo.url.WebUrl;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -131,22 +134,24 @@ abstract class LiveAudit<S> extends Speaking {
         ended.took(),
         ended.checked(),
         spool.findings(ended.conclusion().stands()),
+        ended.conclusion().basis(),
         ended.conclusion().tables(),
         notes);
   }
 
   private int tell(AuditReport report, Ended ended, Outputs outputs) throws IOException {
-    Summary summary = Summary.of(report);
     outputs.write(report, streams().out());
-    if (!options.json) {
-      AuditText.print(report, summary, streams().out());
-      outputs.written().forEach(this::say);
-    }
     return switch (ended.why()) {
-      case COMPLETE, LIMIT -> summary.total() == 0 ? Exit.OK : Exit.FINDINGS;
+      case COMPLETE, LIMIT -> isClean(report) ? Exit.OK : Exit.FINDINGS;
       case STOPPED -> Exit.FINDINGS; // what was asked did not come to its end
       case SILENT -> Exit.UNREACHABLE;
     };
+  }
+
+  private static boolean isClean(AuditReport report) {
+    boolean[] clean = {true};
+    report.findings().forEach(_ -> clean[0] = false);
+    return clean[0];
   }
 
   /** An address that somebody typed. */
@@ -158,10 +163,24 @@ abstract class LiveAudit<S> extends Speaking {
     }
   }
 
-  /** Nobody waits for an hour to learn that a name was mistyped. */
-  static void reach(Fetching fetching, WebUrl site) throws Refusal, InterruptedException {
-    if (fetching.get(site) instanceof Fetched.Failed failed) {
+  /**
+   * Asks a site for the first time: nobody waits for an hour to learn that a name was mistyped. From
+   * here on it is asked no more often than it wants to be, when that was asked for.
+   */
+  final void reach(Fetcher fetcher, WebUrl site) throws Refusal, InterruptedException {
+    if (fetcher.heads().get(site) instanceof Fetched.Failed failed) {
       throw Refusal.unreachable(failed.message());
+    }
+    if (!options.crawlDelay) {
+      return;
+    }
+    if (LiveRobots.ask(fetcher, LiveRobots.of(site)) instanceof Robots.Ruled(var file)) {
+      Duration delay = file.crawlDelay(options.product());
+      if (delay != null && delay.isPositive()) {
+        complain(
+            site.origin() + " asks for " + Durations.print(delay) + " between requests; it gets that");
+        fetcher.slow(site, delay);
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.crossfade.deploy.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -59,7 +61,7 @@ final class ProgressBar implements AutoCloseable {
       String to = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return to.startsWith("/dev/pts/") || to.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException _) {
-      return System.console() != null && System.console().isTerminal();
+      return requireNonNull(System.console(), "console").isTerminal(); // never null since Java 22
     }
   }
 
@@ -95,10 +97,15 @@ final class ProgressBar implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (drawing != null) {
-      drawing.interrupt();
+  public void close() {
+    if (drawing == null) {
+      return;
+    }
+    drawing.interrupt();
+    try {
       drawing.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // it ends by itself soon
     }
   }
 }

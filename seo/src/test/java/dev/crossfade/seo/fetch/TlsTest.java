@@ -19,24 +19,24 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Certificates that are good, and those that are not: each has its own words. */
 class TlsTest {
-  private static final Instant NOW = Instant.now();
-  private static X509Bundle authority;
+  private final Instant now = Instant.now();
+  private X509Bundle authority;
 
   private @Nullable HttpServer server;
 
-  @BeforeAll
-  static void found() throws Exception {
+  @BeforeEach
+  void found() throws Exception {
     authority =
         new CertificateBuilder()
             .ecp256()
             .subject("CN=authority")
             .setIsCertificateAuthority(true)
-            .notBefore(NOW.minus(Duration.ofDays(30)))
+            .notBefore(now.minus(Duration.ofDays(30)))
             .buildSelfSigned();
   }
 
@@ -47,13 +47,13 @@ class TlsTest {
     }
   }
 
-  private static CertificateBuilder named(String name) {
+  private CertificateBuilder named(String name) {
     return new CertificateBuilder()
         .ecp256()
         .subject("CN=" + name)
         .addSanDnsName(name)
-        .notBefore(NOW.minus(Duration.ofDays(20)))
-        .notAfter(NOW.plus(Duration.ofDays(20)));
+        .notBefore(now.minus(Duration.ofDays(20)))
+        .notAfter(now.plus(Duration.ofDays(20)));
   }
 
   private int serve(X509Bundle certificate) throws Exception {
@@ -78,7 +78,7 @@ class TlsTest {
   }
 
   /** Asks for it by its name, at this machine. */
-  private static Fetched ask(String host, int port) throws Exception {
+  private Fetched ask(String host, int port) throws Exception {
     SSLContext trust = SSLContext.getInstance("TLS");
     trust.init(null, authority.toTrustManagerFactory().getTrustManagers(), null);
     FetchSettings settings =
@@ -92,7 +92,7 @@ class TlsTest {
             "Audit/1",
             null,
             Map.of(host, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-    try (Fetcher fetcher = new Fetcher(settings, new Waits(), () -> NOW, trust)) {
+    try (Fetcher fetcher = new Fetcher(settings, new Waits(), () -> now, trust)) {
       return fetcher.get(WebUrl.of("https://" + host + "/"));
     }
   }
@@ -121,7 +121,7 @@ class TlsTest {
   void get_withAnExpiredCertificate_saysSo() throws Exception {
     int port =
         serve(
-            named("shop.example").notAfter(NOW.minus(Duration.ofDays(1))).buildIssuedBy(authority));
+            named("shop.example").notAfter(now.minus(Duration.ofDays(1))).buildIssuedBy(authority));
 
     assertRefused(ask("shop.example", port), "certificate has expired");
   }
@@ -130,7 +130,7 @@ class TlsTest {
   void get_withACertificateFromTheFuture_saysSo() throws Exception {
     int port =
         serve(
-            named("shop.example").notBefore(NOW.plus(Duration.ofDays(1))).buildIssuedBy(authority));
+            named("shop.example").notBefore(now.plus(Duration.ofDays(1))).buildIssuedBy(authority));
 
     assertRefused(ask("shop.example", port), "certificate is not valid yet");
   }

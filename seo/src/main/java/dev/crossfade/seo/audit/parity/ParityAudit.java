@@ -234,7 +234,10 @@ public final class ParityAudit implements Audit<WebUrl> {
     if (unasked > 0) {
       notes.add("%,d pages were not compared: legacy did not answer.".formatted(unasked));
     }
-    return new Conclusion(noise::stands, List.of(table()), notes);
+    Map<String, Long> counts = new TreeMap<>();
+    seen.forEach((template, count) -> counts.put(template, count.longValue()));
+    return new Conclusion(
+        noise::stands, List.of(table()), notes, new AuditReport.Basis(Set.of(), counts, List.of()));
   }
 
   private AuditReport.Table table() {

@@ -102,7 +102,7 @@ public final class RedirectsAudit implements Audit<Source> {
       boolean bodies,
       WebUrl nobody)
       throws InterruptedException {
-    Landings landings = new Landings(fetching, heads, reader, bodies, _ -> null);
+    Landings landings = new Landings(fetching, heads, reader, bodies, new Allowed(fetching));
     landings.compareWith(nobody);
     return new RedirectsAudit(files, origin, severities, templates, landings);
   }

@@ -20,7 +20,8 @@ final class FakeSite implements Fetching {
 
   private final Map<String, Known> pages = new HashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
-  private String unknown = "<title>Not found</title><main>" + "sorry no page is here ".repeat(20);
+  private final String unknown =
+      "<title>Not found</title><main>" + "sorry no page is here ".repeat(20);
   private int unknownStatus = 404;
 
   private record Known(int status, Map<String, List<String>> fields, String body) {}
@@ -48,10 +49,6 @@ final class FakeSite implements Fetching {
   FakeSite softUnknown() {
     unknownStatus = 200;
     return this;
-  }
-
-  String unknownBody() {
-    return unknown;
   }
 
   int asked() {

@@ -226,7 +226,7 @@ class RedirectsAuditTest {
 
     assertThat(findings).extracting(Finding::rule).containsExactly(Rule.RED_MANY);
     assertThat(findings.getFirst().message()).isEqualTo("25 redirects lead to this one page");
-    assertThat(site.asked()).isEqualTo(25 + 1 + 1);
+    assertThat(site.asked()).isEqualTo(25 + 3); // and the page, one that never was, and robots.txt
   }
 
   @Test
@@ -273,5 +273,40 @@ class RedirectsAuditTest {
     assertThat(files.twice()).isEqualTo(1);
     assertThat(files.badLines()).isEqualTo(1);
     assertThat(files.problems().getFirst()).contains("_redirects:4");
+  }
+
+  @Test
+  void aTargetLikeThePageForAddressesThatNeverWere_isASoft404() throws Exception {
+    site.softUnknown().redirect("/old", 301, "/nothing-here");
+
+    List<Finding> findings = audit("/old,/nothing-here,301\n", "/lost\n", "");
+
+    assertThat(findings)
+        .extracting(Finding::rule)
+        .containsExactlyInAnyOrder(Rule.RED_TARGET, Rule.RED_MISSING);
+    assertThat(findings.getFirst().message()).contains("soft 404");
+  }
+
+  @Test
+  void aTargetThatIsHiddenFromSearch_isTold() throws Exception {
+    site.redirect("/old", 301, "/hidden")
+        .page("/hidden", "<head><meta name=robots content=noindex></head><p>hidden</p>");
+
+    List<Finding> findings = audit("/old,/hidden,301\n", "", "");
+
+    assertThat(findings).extracting(Finding::rule).containsExactly(Rule.RED_TARGET);
+    assertThat(findings.getFirst().message()).contains("says noindex (");
+  }
+
+  @Test
+  void aTargetThatRobotsTxtBlocks_isToldWithTheLine() throws Exception {
+    site.redirect("/old", 301, "/private/x")
+        .page("/private/x")
+        .page("/robots.txt", "User-agent: *\nDisallow: /private/\n");
+
+    List<Finding> findings = audit("/old,/private/x,301\n", "", "");
+
+    assertThat(findings).extracting(Finding::rule).containsExactly(Rule.RED_TARGET);
+    assertThat(findings.getFirst().message()).contains("blocked by line 2");
   }
 }
