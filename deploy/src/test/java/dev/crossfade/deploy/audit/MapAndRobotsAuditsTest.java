@@ -61,7 +61,7 @@ class MapAndRobotsAuditsTest {
     Ran ran = audit("sitemap", shop.legacy() + "/sitemap.xml");
 
     assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
-    assertThat(ran.out()).contains("nothing wrong");
+    assertThat(ran.out()).contains("0 critical", "0 major", "0 minor");
   }
 
   @Test
@@ -117,8 +117,8 @@ class MapAndRobotsAuditsTest {
 
     assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(1);
     assertThat(ran.out())
-        .contains("ROB-CHANGED", "/p/1: is blocked by next", "ROB-SITEMAP")
-        .doesNotContain("/c/2:");
+        .contains("ROB-CHANGED", "/p/1", "is blocked by next", "ROB-SITEMAP")
+        .doesNotContain("/c/2");
   }
 
   @Test
