@@ -2,7 +2,7 @@ package dev.crossfade.seo.reconcile;
 
 /** Why a URL is as it is: each is in one class, and in no other. */
 public enum Explanation {
-  KEPT(true, "Kept", "listed, and answers itself as legacy did"),
+  KEPT(true, "Kept", "listed, answers itself, and legacy had it"),
   NEW(true, "New", "listed, answers itself, and legacy did not have it"),
   MOVED(true, "Moved", "one redirect to a page that is listed"),
   MERGED(true, "Merged", "answers, and names a listed page as its canonical"),

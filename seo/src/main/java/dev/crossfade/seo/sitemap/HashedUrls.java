@@ -23,9 +23,9 @@ public final class HashedUrls {
     return containsHash(hash(url));
   }
 
-  /** The same for one whose {@link #hash} is known. */
+  /** The same for one whose {@link #hash} is known; 0 is that of none. */
   public boolean containsHash(long hash) {
-    return places[place(places, hash)] == hash;
+    return hash != 0 && places[place(places, hash)] == hash;
   }
 
   private boolean add(long hash) {

@@ -43,7 +43,9 @@ final class MapAddresses {
     if (written.indexOf('#') >= 0) {
       problem(line, written, "loc has a fragment, which is no page of its own");
     }
-    if (!isEscaped(written)) {
+    if (hasBareSign(written)) {
+      problem(line, written, "loc has a percent sign that begins no escape (expected: %25)");
+    } else if (!isEscaped(written)) {
       problem(line, written, "loc is not escaped (expected: " + url + ")");
     }
     WebUrl site = scope.site();
@@ -81,11 +83,17 @@ final class MapAddresses {
       if (c > 0x7e || c < ' ' || UNSAFE.indexOf(c) >= 0) {
         return false;
       }
-      if (c == '%' && !isEscape(written, i)) {
-        return false;
-      }
     }
     return true;
+  }
+
+  private static boolean hasBareSign(String written) {
+    for (int i = written.indexOf('%'); i >= 0; i = written.indexOf('%', i + 1)) {
+      if (!isEscape(written, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEscape(String written, int at) {

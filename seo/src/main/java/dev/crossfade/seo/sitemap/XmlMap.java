@@ -44,14 +44,18 @@ final class XmlMap {
   SitemapKind read(InputStream in) {
     SitemapKind kind = SitemapKind.NONE;
     try {
-      XMLStreamReader xml = PARSERS.createXMLStreamReader(in);
+      XMLStreamReader xml = open(in);
       checkEncoding(xml);
       int event = xml.getEventType();
       while (event != XMLStreamConstants.START_ELEMENT && xml.hasNext()) {
-        event = xml.next();
+        event = next(xml);
         if (event == XMLStreamConstants.DTD) {
           problem(line(xml.getLocation()), "has a document type, which a sitemap must not");
         }
+      }
+      if (event != XMLStreamConstants.START_ELEMENT) {
+        problem(line(xml.getLocation()), "has no element at all");
+        return kind;
       }
       MapShape shape = MapShape.of(xml.getLocalName());
       if (shape == null) {
@@ -64,18 +68,32 @@ final class XmlMap {
       walk(xml, new Entries(shape, tally, sink));
     } catch (XMLStreamException e) {
       onBroken(e);
-    } catch (RuntimeException e) {
-      // The JDK's parser meets some broken inputs with an exception of its own inside.
-      problem(tally.line(), "is no XML: " + e);
     }
     return kind;
+  }
+
+  private static XMLStreamReader open(InputStream in) throws XMLStreamException {
+    try {
+      return PARSERS.createXMLStreamReader(in);
+    } catch (RuntimeException e) {
+      throw new XMLStreamException(e.toString(), e);
+    }
+  }
+
+  /** The JDK's parser meets some broken inputs with an exception of its own inside. */
+  private static int next(XMLStreamReader xml) throws XMLStreamException {
+    try {
+      return xml.next();
+    } catch (RuntimeException e) {
+      throw new XMLStreamException(e.toString(), e);
+    }
   }
 
   private void walk(XMLStreamReader xml, Entries entries) throws XMLStreamException {
     int depth = 1;
     entries.onRoot(xml, line(xml.getLocation()));
     while (xml.hasNext()) {
-      int event = xml.next();
+      int event = next(xml);
       int line = line(xml.getLocation());
       tally.at(line);
       switch (event) {

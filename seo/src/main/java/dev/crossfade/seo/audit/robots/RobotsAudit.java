@@ -29,6 +29,8 @@ public final class RobotsAudit implements Audit<String> {
   /** Whoever names more crawlers does not mean them all. */
   static final int MOST_AGENTS = 100;
 
+  private static final Set<Rule> RULES =
+      Set.of(Rule.ROB_CHANGED, Rule.ROB_STATUS, Rule.ROB_SIZE, Rule.ROB_SITEMAP);
   private static final List<String> ALWAYS =
       List.of("*", "googlebot", "googlebot-image", "bingbot");
 
@@ -199,6 +201,7 @@ public final class RobotsAudit implements Audit<String> {
     if (manyAgents) {
       notes.add("The files name more crawlers; the first " + MOST_AGENTS + " were looked at.");
     }
-    return new Conclusion(_ -> true, List.of(table), notes);
+    return new Conclusion(
+        _ -> true, List.of(table), notes, new AuditReport.Basis(RULES, Map.of(), List.of()));
   }
 }

@@ -53,13 +53,14 @@ final class LiveFacts {
     };
   }
 
-  /** Takes in a fact. */
-  void learn(String fact) {
+  /** Takes in a fact, and says which target it is of. */
+  String learn(String fact) {
     String[] words = fact.split(" ", 4);
     Kind kind = Kind.valueOf(words[0]);
     int hops = Integer.parseInt(words[1]);
     long end = words.length > 3 ? HashedUrls.hash(words[3]) : 0;
     put(HashedUrls.hash(words[2]), (long) (hops << 4 | KINDS.indexOf(kind)) << 56 | end);
+    return words[2];
   }
 
   private void put(long key, long value) {

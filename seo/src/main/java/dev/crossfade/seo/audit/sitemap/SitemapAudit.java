@@ -1,6 +1,7 @@
 package dev.crossfade.seo.audit.sitemap;
 
 import dev.crossfade.seo.audit.Audit;
+import dev.crossfade.seo.audit.AuditReport.Basis;
 import dev.crossfade.seo.audit.AuditReport.Table;
 import dev.crossfade.seo.audit.Checked;
 import dev.crossfade.seo.audit.Conclusion;
@@ -22,7 +23,11 @@ import dev.crossfade.seo.url.WebUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,6 +37,19 @@ import java.util.function.Function;
  */
 public final class SitemapAudit implements Audit<Subject> {
   private static final int MOST_ROWS = 200;
+  private static final Set<Rule> RULES =
+      EnumSet.of(
+          Rule.MAP_SYNTAX,
+          Rule.MAP_LIMIT,
+          Rule.MAP_LOC,
+          Rule.MAP_LASTMOD,
+          Rule.MAP_DUPLICATE,
+          Rule.MAP_STATUS,
+          Rule.MAP_REDIRECT,
+          Rule.MAP_NOINDEX,
+          Rule.MAP_CANONICAL,
+          Rule.MAP_BLOCKED,
+          Rule.SEO_HREFLANG);
 
   private final SitemapPlan plan;
   private final Fetching maps;
@@ -44,6 +62,7 @@ public final class SitemapAudit implements Audit<Subject> {
   private final HashedUrls listed = new HashedUrls();
   private final List<List<String>> rows = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, Long> pages = new TreeMap<>();
   private long mapsRead;
   private boolean allKnown;
 
@@ -202,7 +221,10 @@ public final class SitemapAudit implements Audit<Subject> {
   @Override
   public void learn(String fact) {
     if (!Versions.isOne(fact)) {
-      live.learn(fact);
+      WebUrl url = plan.site().resolve(live.learn(fact));
+      if (url != null) {
+        pages.merge(words.templates().nameOf(url.path()), 1L, Long::sum);
+      }
       return;
     }
     try {
@@ -245,7 +267,11 @@ public final class SitemapAudit implements Audit<Subject> {
                 "Versions"),
             rows,
             2));
-    return new Conclusion(_ -> true, tables, notes);
+    Set<Rule> judgedBy = EnumSet.copyOf(RULES);
+    if (plan.reconciles()) {
+      judgedBy.addAll(List.of(Rule.MAP_MISSING, Rule.RED_MISSING));
+    }
+    return new Conclusion(_ -> true, tables, notes, new Basis(judgedBy, pages, List.of()));
   }
 
   /** Of the site's own pages only what is asked of it: so a redirect's end is found again. */
