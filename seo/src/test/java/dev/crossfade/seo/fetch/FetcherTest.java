@@ -241,13 +241,13 @@ class FetcherTest {
 
   @Test
   void get_ofAServerThatDrips_endsInTime() throws Exception {
-    with(Duration.ofMillis(300), 1 << 20, Map.of());
-    answers("/", aResponse().withBody("x".repeat(1000)).withChunkedDribbleDelay(50, 30_000));
+    with(Duration.ofMillis(600), 1 << 20, Map.of());
+    answers("/", aResponse().withBody("x".repeat(1000)).withChunkedDribbleDelay(1_000, 30_000));
 
     Failed failed = failure(url("/"));
 
     assertThat(failed.cause()).isEqualTo(Cause.TIMEOUT);
-    assertThat(failed.message()).endsWith("/: answer not at its end within 300ms");
+    assertThat(failed.message()).endsWith("/: answer not at its end within 600ms");
   }
 
   @ParameterizedTest

@@ -11,8 +11,13 @@ import dev.crossfade.seo.fetch.Fetched.Failed;
 import dev.crossfade.seo.url.WebUrl;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -137,19 +142,39 @@ class TlsTest {
 
   @Test
   void get_withACertificateOfNobody_saysSo() throws Exception {
-    int port = serve(named("shop.example").buildSelfSigned());
+    X509Bundle nobody =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=nobody")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    int port = serve(named("shop.example").buildIssuedBy(nobody));
 
     assertRefused(ask("shop.example", port), "certificate of an authority that is not trusted");
   }
 
   @Test
   void get_ofAPortWithoutTls_saysSo() throws Exception {
-    int port =
-        serve(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10));
+    try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> sayBadRequest(plain));
 
-    Fetched fetched = ask("shop.example", port);
+      Fetched fetched = ask("shop.example", plain.getLocalPort());
 
-    assertThat(((Failed) fetched).cause()).isEqualTo(Cause.TLS);
-    assertThat(((Failed) fetched).message()).startsWith("https://shop.example/: no TLS: ");
+      assertThat(((Failed) fetched).cause()).isEqualTo(Cause.TLS);
+      assertThat(((Failed) fetched).message()).startsWith("https://shop.example/: no TLS: ");
+    }
+  }
+
+  /** As servers do that get a handshake where they expect a request. */
+  private static void sayBadRequest(ServerSocket plain) {
+    try (Socket socket = plain.accept()) {
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // the client has seen enough
+    }
   }
 }
