@@ -53,7 +53,12 @@ class SitemapScaleTest {
     assertThat(pagesAsked).hasValue((long) MAPS * PAGES);
     assertThat(ended.conclusion().tables().getFirst().rows())
         .containsExactly(
-            List.of("Kept", "yes", "" + MAPS * PAGES, "0", "listed, answers itself, and legacy had it"));
+            List.of(
+                "Kept",
+                "yes",
+                "" + MAPS * PAGES,
+                "0",
+                "listed, answers itself, and legacy had it"));
   }
 
   @Test
@@ -122,7 +127,10 @@ class SitemapScaleTest {
     StringBuilder index =
         new StringBuilder("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">");
     for (int i = 0; i < MAPS; i++) {
-      index.append("<sitemap><loc>https://shop.example/").append(i).append(".xml.gz</loc></sitemap>");
+      index
+          .append("<sitemap><loc>https://shop.example/")
+          .append(i)
+          .append(".xml.gz</loc></sitemap>");
     }
     return index.append("</sitemapindex>").toString().getBytes(UTF_8);
   }
