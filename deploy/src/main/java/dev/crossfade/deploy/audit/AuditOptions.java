@@ -24,7 +24,6 @@ final class AuditOptions {
   /** Google reads as much of a page, and what is said beyond it is said to nobody. */
   static final int MOST_BODY = 2 << 20;
 
-
   @Option(
       names = "--report",
       paramLabel = "FILE",

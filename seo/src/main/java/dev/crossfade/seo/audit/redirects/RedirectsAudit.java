@@ -173,7 +173,8 @@ public final class RedirectsAudit implements Audit<Source> {
         List.of(
             new AuditReport.Setting("hops followed", Integer.toString(Trip.MOST_HOPS)),
             new AuditReport.Setting(
-                "redirects to the home page that are too many", Integer.toString(RedirectLint.HOME)),
+                "redirects to the home page that are too many",
+                Integer.toString(RedirectLint.HOME)),
             new AuditReport.Setting(
                 "redirects to one page that are too many", Integer.toString(RedirectLint.MANY))));
   }
