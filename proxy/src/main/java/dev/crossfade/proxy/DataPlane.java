@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class DataPlane implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
 
+  /** To storefronts, under way at once. */
+  private static final int MOST_QUESTIONS = 64;
+
+  /** Of samples that wait and of answers to questions. */
+  private static final long MOST_PARITY_BYTES = 64 << 20;
+
   private final Transport transport;
   private final Loops loops;
   private final Listeners listeners;
@@ -45,6 +52,10 @@ public final class DataPlane implements AutoCloseable {
       (route, cookie, lost, key) ->
           sessionSinks.forEach(sink -> sink.onSession(route, cookie, lost, key));
   private final Shadows shadows = new Shadows();
+  private final Mirror mirror = new Mirror(shadows);
+  private final ShadowRoom parityRoom = new ShadowRoom(MOST_QUESTIONS, MOST_PARITY_BYTES);
+  private final Samples samples = new Samples(parityRoom);
+  private final Questions questions = new Questions(shadows, parityRoom);
   private final AtomicInteger connections = new AtomicInteger();
   private final Rejections rejections = new Rejections();
   private final Load load;
@@ -181,11 +192,35 @@ public final class DataPlane implements AutoCloseable {
    * then nothing is copied.
    */
   public void mirrorTo(ShadowSink sink) {
-    shadows.open(sink);
+    mirror.open(sink);
   }
 
-  Shadows shadows() {
-    return shadows;
+  /**
+   * Hands samples of answers over, as {@code seo.sampling} and the sink say. Once; until then
+   * nothing is copied.
+   */
+  public void sampleTo(SampleSink sink) {
+    samples.open(sink);
+  }
+
+  /**
+   * Asks a storefront on our own account: while nobody else waits for its connections, once, and
+   * without a say in its standing. What it answers is completed away from the event loops. From any
+   * thread.
+   */
+  public CompletableFuture<Asked> ask(Question question) {
+    Plan now = plan;
+    return now == null
+        ? CompletableFuture.completedFuture(new Asked.Missed(ShadowMiss.DOWN))
+        : questions.ask(now, question, loops.next());
+  }
+
+  Mirror mirror() {
+    return mirror;
+  }
+
+  Samples samples() {
+    return samples;
   }
 
   SessionSink sessions() {
@@ -401,6 +436,8 @@ public final class DataPlane implements AutoCloseable {
       now.upstreams().values().forEach(Upstream::retire);
     }
     loops.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
-    shadows.close();
+    mirror.close();
+    samples.close();
+    questions.close();
   }
 }

@@ -67,7 +67,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   private @Nullable Attempts attempts;
   private @Nullable Upstream upstream;
   private @Nullable Visitor visitor;
-  private @Nullable Mirroring mirroring;
+  private @Nullable Copying copying;
   private boolean requestDone;
   private boolean answerBegun;
   private boolean informed;
@@ -145,7 +145,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     Decision decided = plan.decider().router().decide(known, now);
     report.onDecision(decided);
     switch (decided) {
-      case Decision.Serve serve -> connect(serve);
+      case Decision.Serve serve -> connect(serve, known);
       case Decision.Redirect redirect -> redirect(redirect, known);
       case Decision.Gone gone -> gone(gone);
       case Decision.Hold hold -> {
@@ -176,7 +176,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     send(ErrorPage.gone(answer, request.id(), accept, gone.varies()), null);
   }
 
-  private void connect(Decision.Serve serve) {
+  private void connect(Decision.Serve serve, Visitor known) {
     Upstream chosen = plan.upstream(serve.backend());
     Attempts made = Attempts.at(chosen, head.method(), requestDone, report.start());
     decision = serve;
@@ -184,11 +184,18 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     attempts = made;
     report.onAttempts(made);
     if (requestDone) {
-      mirroring = client.plane().shadows().sample(plan, serve, request, client.loop());
-      report.endsWith(mirroring);
+      copying = copying(serve, known);
+      report.endsWith(copying);
     }
     patience.endsAfter(report.start(), timeouts().total());
     attempt(made);
+  }
+
+  /** Who copies the answer; null: nobody. A sample is rarer than a shadow, so it has the choice. */
+  private @Nullable Copying copying(Decision.Serve serve, Visitor known) {
+    DataPlane plane = client.plane();
+    Copying sample = plane.samples().begin(plan, serve, known, request, report);
+    return sample == null ? plane.mirror().begin(plan, serve, request, client.loop()) : sample;
   }
 
   private void attempt(Attempts made) {
@@ -454,8 +461,8 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     onDecided(answer);
     boolean endless = isEventStream(answer);
     patience.setEndless(endless);
-    if (mirroring != null) {
-      mirroring.onAnswer(decided(), answer, endless ? Long.MAX_VALUE : said);
+    if (copying != null) {
+      copying.onAnswer(decided(), answer, endless ? Long.MAX_VALUE : said);
     }
     boolean bodiless =
         head.isMethod("HEAD") || answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
@@ -504,8 +511,8 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
       return;
     }
     report.onBytesOut(length);
-    if (mirroring != null) {
-      mirroring.onAnswerBody(in, length);
+    if (copying != null) {
+      copying.onAnswerBody(in, length);
     }
     client.sendBody(in, length);
     if (!answerHeldBack && !client.isWritable()) {

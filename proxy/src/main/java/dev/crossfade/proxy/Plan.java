@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heads reads heads within the limits
  * @param sessions what gates ask about sessions
+ * @param samples which answers are copied
  * @param userHeader what only trusted hops may say, in lower case
  */
 record Plan(
@@ -22,6 +23,7 @@ record Plan(
     Map<String, Upstream> upstreams,
     HeadParser heads,
     SessionWatch sessions,
+    SampleRules samples,
     @Nullable String userHeader) {
   Plan {
     upstreams = Map.copyOf(upstreams);
@@ -37,6 +39,7 @@ record Plan(
         upstreams,
         HeadParser.ofRequests(limits.requestLine().asInt(), heads.size().asInt(), heads.count()),
         SessionWatch.of(config),
+        SampleRules.of(config),
         userHeader == null ? null : userHeader.toLowerCase(Locale.ROOT));
   }
 

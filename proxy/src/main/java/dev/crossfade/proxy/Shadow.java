@@ -2,17 +2,16 @@ package dev.crossfade.proxy;
 
 import dev.crossfade.proxy.http1.Head;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its second way, whose answer nobody gets. It says nothing about its endpoint's
- * standing and is never repeated: visitors decide about both. On the event loop of the exchange
- * that it follows.
+ * A request whose answer no visitor gets. It says nothing about its endpoint's standing and is
+ * never repeated: visitors decide about both. On one event loop; that of the exchange that it
+ * follows, if it follows one.
  *
  * <pre>
- *   Connecting ──► Sent(line) ──► Answering(line) ── all of it ──► Over, both are compared
+ *   Connecting ──► Sent(line) ──► Answering(line) ── all of it ──► Over, with the answer
  *        └── failure ──┴── late ─────────┴── too large ──────────► Over
  * </pre>
  */
@@ -33,28 +32,26 @@ final class Shadow implements UpstreamUser, UpstreamSlots.Borrower {
   private static final State CONNECTING = new State.Connecting();
   private static final State OVER = new State.Over();
 
-  private final Shadows shadows;
-  private final ShadowRequest asked;
+  private final ShadowOrder order;
   private final UpstreamEndpoint endpoint;
+  private final ShadowRest rest;
   private final AnswerCopy copy;
   private final Timer timer;
   private State state = CONNECTING;
+  private long begun;
+  private long firstByte;
 
-  Shadow(Shadows shadows, ShadowRequest asked, UpstreamEndpoint endpoint, Loop loop) {
-    this.shadows = shadows;
-    this.asked = asked;
+  Shadow(ShadowOrder order, UpstreamEndpoint endpoint, ShadowRest rest, Loop loop) {
+    this.order = order;
     this.endpoint = endpoint;
-    this.copy = new AnswerCopy(shadows.room());
+    this.rest = rest;
+    this.copy = new AnswerCopy(order.room(), order.mostBody());
     this.timer = loop.timer(this::onLate);
   }
 
-  /**
-   * Sends it.
-   *
-   * @param patience until its answer begins
-   */
-  void send(Loop loop, Duration patience) {
-    timer.set(patience);
+  void send(Loop loop) {
+    begun = System.nanoTime();
+    timer.set(order.patience());
     endpoint.onStart();
     endpoint.borrow(loop, this, false);
   }
@@ -72,7 +69,7 @@ final class Shadow implements UpstreamUser, UpstreamSlots.Borrower {
       return;
     }
     state = new State.Sent(line);
-    Head head = asked.head();
+    Head head = order.head();
     line.sendHead(head, out -> FieldWriter.copyAll(head, out), 0, false);
     line.sendEnd(null);
     line.flush();
@@ -89,8 +86,9 @@ final class Shadow implements UpstreamUser, UpstreamSlots.Borrower {
   public void onAnswer(Head answer, long said) {
     if (state instanceof State.Sent(UpstreamLine line)) {
       state = new State.Answering(line);
+      firstByte = System.nanoTime() - begun;
       timer.setNanos(BODY_NANOS);
-      missIf(copy.begin(answer, asked.head().isMethod("HEAD") ? 0 : said));
+      missIf(copy.begin(answer, order.head().isMethod("HEAD") ? 0 : said));
     }
   }
 
@@ -107,7 +105,8 @@ final class Shadow implements UpstreamUser, UpstreamSlots.Borrower {
     if (state instanceof State.Answering(UpstreamLine line)) {
       over();
       line.giveBack(true);
-      shadows.onPair(asked, copy);
+      rest.onAnswer();
+      order.onAnswer(copy, firstByte);
     }
   }
 
@@ -163,14 +162,17 @@ final class Shadow implements UpstreamUser, UpstreamSlots.Borrower {
       line.giveBack(false);
     }
     copy.release();
-    asked.served().release();
-    shadows.onMiss(asked, why);
+    switch (why) {
+      case FAILED, LATE -> rest.onFailure(System.nanoTime());
+      case DOWN, BUSY, TOO_LARGE, PARTIAL, NO_PAGE, DROPPED -> {}
+    }
+    order.onMiss(why);
   }
 
   private void over() {
     state = OVER;
     timer.clear();
     endpoint.onEnd();
-    shadows.room().end();
+    order.room().end();
   }
 }

@@ -9,5 +9,13 @@ package dev.crossfade.proxy;
  * @param body encoded as it came; nobody writes to it
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and too large to be copied
-public record ShadowAnswer(
-    int status, String type, String encoding, String location, byte[] body) {}
+public record ShadowAnswer(int status, String type, String encoding, String location, byte[] body) {
+  static ShadowAnswer of(AnswerCopy copy) {
+    return new ShadowAnswer(
+        copy.status(),
+        copy.first("content-type"),
+        copy.first("content-encoding"),
+        copy.first("location"),
+        copy.body());
+  }
+}

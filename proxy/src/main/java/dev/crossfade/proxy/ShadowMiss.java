@@ -10,6 +10,8 @@ public enum ShadowMiss {
   TOO_LARGE("too-large"),
   /** A part of a page, or that nothing changed: not an answer that stands for itself. */
   PARTIAL("partial"),
+  /** What was to be a sample is neither a page nor a status that stands for one. */
+  NO_PAGE("no-page"),
   /** The shadow had no whole answer. */
   FAILED("failed"),
   /** The shadow's answer did not come in time. */

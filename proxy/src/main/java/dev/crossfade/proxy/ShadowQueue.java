@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pairs of answers on their way to whoever compares them, on one thread. When it is behind, pairs
- * are dropped and told. It rests for as long as it worked: comparing takes half a core at most from
+ * Copies of answers on their way to whoever looks at them, on one thread. When it is behind, they
+ * are dropped and told. It rests for as long as it worked: looking takes half a core at most from
  * the event loops.
  */
 final class ShadowQueue implements AutoCloseable {
@@ -21,43 +21,48 @@ final class ShadowQueue implements AutoCloseable {
 
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST);
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final ShadowSink sink;
   private final Thread reader;
 
-  /** Two answers, whose copies are released when they are compared or dropped. */
-  private record Entry(ShadowRequest asked, AnswerCopy shadow) {
-    void release() {
-      asked.served().release();
-      shadow.release();
-    }
+  /** What is looked at. */
+  interface Entry {
+    /** Whose request it was. */
+    String unit();
+
+    /** Has it looked at; on the queue's thread. */
+    void hand();
+
+    /** Gives the memory of its copies back; called once. */
+    void release();
+
+    /** It will not be looked at. On any thread. */
+    void onDropped();
   }
 
-  private ShadowQueue(ShadowSink sink) {
-    this.sink = sink;
-    this.reader = Thread.ofPlatform().daemon().name("shadows").unstarted(this::run);
+  private ShadowQueue(String name) {
+    this.reader = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
-  static ShadowQueue start(ShadowSink sink) {
-    ShadowQueue queue = new ShadowQueue(sink);
+  /**
+   * A queue that is read.
+   *
+   * @param name of its thread
+   */
+  static ShadowQueue start(String name) {
+    ShadowQueue queue = new ShadowQueue(name);
     queue.reader.start();
     return queue;
   }
 
-  ShadowSink sink() {
-    return sink;
-  }
-
-  /** Hands both answers over, and with them their copies; never waits. */
-  void add(ShadowRequest asked, AnswerCopy shadow) {
-    Entry entry = new Entry(asked, shadow);
+  /** Takes an entry, and with it its copies; never waits. */
+  void add(Entry entry) {
     if (!queue.offer(entry)) {
       drop(entry);
     }
   }
 
-  private void drop(Entry entry) {
+  private static void drop(Entry entry) {
     entry.release();
-    sink.onMiss(entry.asked.unit(), ShadowMiss.DROPPED);
+    entry.onDropped();
   }
 
   private void run() {
@@ -76,18 +81,18 @@ final class ShadowQueue implements AutoCloseable {
     }
   }
 
-  /** What goes wrong with one pair must not be the end of all. */
-  private void hand(Entry entry) {
+  /** What goes wrong with one must not be the end of all. */
+  private static void hand(Entry entry) {
     try {
-      sink.onPair(entry.asked.with(entry.shadow.answer()));
+      entry.hand();
       entry.release();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      log.atError().addKeyValue("unit", entry.asked.unit()).setCause(e).log("not compared");
+      log.atError().addKeyValue("unit", entry.unit()).setCause(e).log("not looked at");
       drop(entry);
     }
   }
 
-  /** What waits is not compared any more. */
+  /** What waits is not looked at any more. */
   @Override
   public void close() {
     stopped.countDown();

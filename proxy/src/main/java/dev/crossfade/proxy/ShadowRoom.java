@@ -3,22 +3,31 @@ package dev.crossfade.proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much of the process shadows may take. Thread-safe. */
+/** How much of the process those may take who ask on nobody's behalf. Thread-safe. */
 final class ShadowRoom {
-  private static final int MOST_UNDER_WAY = 64;
-  private static final long MOST_BYTES = 16 << 20;
-
+  private final int mostUnderWay;
+  private final long mostBytes;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
 
+  /**
+   * Room for so many requests.
+   *
+   * @param mostBytes of all copies of answers together
+   */
+  ShadowRoom(int mostUnderWay, long mostBytes) {
+    this.mostUnderWay = mostUnderWay;
+    this.mostBytes = mostBytes;
+  }
+
   /** Whether another could be begun now. */
   boolean isLeft() {
-    return underWay.get() < MOST_UNDER_WAY && bytes.get() < MOST_BYTES;
+    return underWay.get() < mostUnderWay && bytes.get() < mostBytes;
   }
 
   /** Takes the right to have one more under way. */
   boolean tryBegin() {
-    if (underWay.incrementAndGet() <= MOST_UNDER_WAY) {
+    if (underWay.incrementAndGet() <= mostUnderWay) {
       return true;
     }
     underWay.decrementAndGet();
@@ -31,7 +40,7 @@ final class ShadowRoom {
 
   /** Takes memory for copies. */
   boolean tryTake(int more) {
-    if (bytes.addAndGet(more) <= MOST_BYTES) {
+    if (bytes.addAndGet(more) <= mostBytes) {
       return true;
     }
     bytes.addAndGet(-more);

@@ -28,6 +28,8 @@ public sealed interface Decision {
     RULE("rule"),
     /** A crawler: one storefront a URL. */
     CRAWLER("crawler"),
+    /** The page's template is kept from next. */
+    GUARD("guard"),
     /** A part of a page comes from where the page came from. */
     PAGE("page"),
     /** The visitor's bucket against the unit's exposure. */

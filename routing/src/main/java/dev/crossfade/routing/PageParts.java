@@ -3,9 +3,7 @@ package dev.crossfade.routing;
 import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.cohorts.RequestKind;
 import dev.crossfade.cohorts.Visitor;
-import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the page that a request is a part of, by its referrer. */
@@ -25,7 +23,7 @@ final class PageParts {
       return null;
     }
     String path = path(referrer, head.host());
-    return path == null ? null : new PageHead(head, path);
+    return path == null ? null : PageHead.at(head, path);
   }
 
   /** A page was answered by a backend. */
@@ -55,51 +53,5 @@ final class PageParts {
     }
     int mark = url.indexOf('?', slash);
     return url.substring(slash, mark < 0 ? url.length() : mark);
-  }
-
-  /** The page's request, as far as it is known: what the visitor sends with everything. */
-  private record PageHead(RequestHead part, String path) implements RequestHead {
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public String host() {
-      return part.host();
-    }
-
-    @Override
-    public String query() {
-      return "";
-    }
-
-    @Override
-    public boolean secure() {
-      return part.secure();
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      String plain = name.toLowerCase(Locale.ROOT);
-      return plain.startsWith("sec-fetch-") || plain.equals("accept") || plain.equals("referer")
-          ? null
-          : part.header(plain);
-    }
-
-    @Override
-    public @Nullable String cookie(String name) {
-      return part.cookie(name);
-    }
-
-    @Override
-    public InetAddress client() {
-      return part.client();
-    }
-
-    @Override
-    public boolean fromTrustedHop() {
-      return part.fromTrustedHop();
-    }
   }
 }

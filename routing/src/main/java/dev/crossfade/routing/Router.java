@@ -9,9 +9,11 @@ import dev.crossfade.config.model.Redirect;
 import dev.crossfade.routing.redirects.Redirection;
 import dev.crossfade.routing.redirects.Redirects;
 import dev.crossfade.routing.redirects.Scope;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public final class Router {
   private final @Nullable Checkouts checkouts;
   private final RedirectTrace redirectTrace;
 
+  /** Of the units that watch next. */
+  private final List<UnitGuard> guards;
+
   private Router(
       Config config,
       Function<String, Cohort> cohorts,
@@ -43,7 +48,8 @@ public final class Router {
     redirectTrace = new RedirectTrace(redirects.map());
     unitsByName = new HashMap<>();
     index = UnitIndex.of(config.units());
-    units = UnitRules.of(config, live.dials(), cohorts);
+    units = UnitRules.of(config, live, cohorts);
+    guards = Arrays.stream(units).map(UnitRules::guard).filter(Objects::nonNull).toList();
     for (UnitRules unit : units) {
       unitsByName.put(unit.name(), unit);
     }
@@ -109,6 +115,9 @@ public final class Router {
     if (to == null) {
       return serve;
     }
+    if (isForSome(to.policy()) && leadsToWithheld(to, serve, visitor)) {
+      return keptHere(serve, to, trace);
+    }
     boolean varies = isForSome(to.policy()) && isSplit(to.policy(), serve);
     int status = to.status() == Redirection.AUTO ? status(to.policy()) : to.status();
     if (trace != null) {
@@ -117,6 +126,44 @@ public final class Router {
     return to.location().isEmpty()
         ? new Decision.Gone(serve.route(), to.entry(), varies)
         : new Decision.Redirect(serve.route(), to.entry(), status, to.location(), varies);
+  }
+
+  /**
+   * Whether the page that a visitor of next would be sent to is one of those that are kept from it:
+   * legacy may not know it, or would send them back.
+   */
+  private boolean leadsToWithheld(Redirection to, Decision.Serve serve, Visitor visitor) {
+    if (!isAnyWithheld()
+        || to.location().isEmpty()
+        || serve.reason() == Decision.Reason.PIN
+        || serve.reason() == Decision.Reason.PREVIEW) {
+      return false;
+    }
+    PageHead there = PageHead.to(visitor.head(), to.location());
+    int unit = index.find(there);
+    UnitGuard guard = unit == UnitIndex.NONE ? null : units[unit].guard();
+    return guard != null && guard.withheld(there.path()) != null;
+  }
+
+  private boolean isAnyWithheld() {
+    for (UnitGuard guard : guards) {
+      if (guard.isOn()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Legacy serves the old page for as long as next may not serve the new one. */
+  private static Decision.Serve keptHere(
+      Decision.Serve serve, Redirection to, @Nullable Trace trace) {
+    if (trace != null) {
+      trace.add("", "the page at " + to.location() + " is kept from next: legacy serves this one");
+    }
+    Decision.Route kept =
+        new Decision.Route(
+            serve.unit(), UnitRules.LEGACY, Decision.Arm.NONE, Decision.Reason.GUARD);
+    return new Decision.Serve(kept, serve.bucket(), serve.varies(), serve.pins());
   }
 
   private static boolean isForSome(Redirect.Policy policy) {
@@ -165,13 +212,16 @@ public final class Router {
   }
 
   /**
-   * Where the visitor's own bucket or nothing decided, a part of a page follows the page. A part of
-   * another unit's page says nothing about this unit's arms, also where both would go there: only
-   * those whose own bucket agrees would count, and they are not like the others.
+   * Where the visitor's own bucket, a guard or nothing decided, a part of a page follows the page:
+   * what next rendered before a guard spoke is next's whole. A part of another unit's page says
+   * nothing about this unit's arms, also where both would go there: only those whose own bucket
+   * agrees would count, and they are not like the others.
    */
   private Decision.Serve withPage(
       Decision.Serve serve, int unit, Visitor visitor, @Nullable Trace trace) {
-    if (serve.reason() != Decision.Reason.BUCKET && serve.reason() != Decision.Reason.DEFAULT) {
+    if (serve.reason() != Decision.Reason.BUCKET
+        && serve.reason() != Decision.Reason.GUARD
+        && serve.reason() != Decision.Reason.DEFAULT) {
       return serve;
     }
     RequestHead page = parts.pageOf(visitor.head());

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One unit, ready to be asked who serves a visitor. In this order: an operator's preview, the
- * rules, the policy for crawlers, the bucket. Immutable but for the dial.
+ * rules, the policy for crawlers, the bucket; the guard has a say in the last three. Immutable but
+ * for the dial and the guard.
  */
 final class UnitRules {
   static final String LEGACY = "legacy";
@@ -36,6 +37,7 @@ final class UnitRules {
   private final ExposureRules rules;
   private final Crawlers.Route crawlers;
   private final Supply exposed;
+  private final @Nullable UnitGuard guard;
   private final Ways byBucket;
   private final Ways byUrl;
   private final Map<String, Decision.Route> previewed = new HashMap<>();
@@ -55,29 +57,25 @@ final class UnitRules {
   }
 
   private UnitRules(
-      Unit unit,
-      int order,
-      Dials dials,
-      Crawlers.Route crawlers,
-      Iterable<String> backends,
-      Function<String, Cohort> cohorts) {
+      Unit unit, int order, Config config, Live live, Function<String, Cohort> cohorts) {
     written = unit;
     name = unit.name();
     path = "units[" + order + "]";
-    this.crawlers = crawlers;
+    crawlers = config.crawlers().route();
+    guard = UnitGuard.of(unit, path, config, live);
     String send = unit.send();
     fallback = unit.fallback();
     sent = send == null ? null : serve(send, Decision.Reason.SEND, false);
     rules =
         new ExposureRules(
             unit.exposure().rules().stream().map(rule -> rule(rule, cohorts)).toList());
-    exposed = supply(unit, dials);
+    exposed = supply(unit, live.dials());
     byBucket =
         new Ways(
             new Decision.Route(name, LEGACY, Decision.Arm.LEGACY, Decision.Reason.BUCKET),
             new Decision.Route(name, NEXT, Decision.Arm.NEXT, Decision.Reason.BUCKET));
     byUrl = new Ways(route(LEGACY, Decision.Reason.CRAWLER), route(NEXT, Decision.Reason.CRAWLER));
-    for (String backend : backends) {
+    for (String backend : config.backends().keySet()) {
       previewed.put(backend, route(backend, Decision.Reason.PREVIEW));
       ofPage.put(backend, route(backend, Decision.Reason.PAGE));
       Map<Decision.Arm, Decision.Route> arms = new EnumMap<>(Decision.Arm.class);
@@ -89,18 +87,11 @@ final class UnitRules {
   }
 
   /** All of a configuration, in its order. */
-  static UnitRules[] of(Config config, Dials dials, Function<String, Cohort> cohorts) {
+  static UnitRules[] of(Config config, Live live, Function<String, Cohort> cohorts) {
     List<Unit> units = config.units();
     UnitRules[] all = new UnitRules[units.size()];
     for (int i = 0; i < all.length; i++) {
-      all[i] =
-          new UnitRules(
-              units.get(i),
-              i,
-              dials,
-              config.crawlers().route(),
-              config.backends().keySet(),
-              cohorts);
+      all[i] = new UnitRules(units.get(i), i, config, live, cohorts);
     }
     return all;
   }
@@ -167,6 +158,11 @@ final class UnitRules {
       note(trace, "", "the preview decides: " + shown.backend() + ", before rules and exposure");
       return Decision.Serve.of(shown, Decision.Serve.NO_BUCKET, true);
     }
+    Decision.Serve serve = byRules(visitor, trace);
+    return guard == null ? serve : guard.follow(serve, visitor.head().path(), trace);
+  }
+
+  private Decision.Serve byRules(Visitor visitor, @Nullable Trace trace) {
     note(trace, visitor);
     Decision.Serve ruled = rules.isEmpty() ? null : rules.find(visitor);
     if (ruled != null) {
@@ -176,6 +172,11 @@ final class UnitRules {
     return claim != null && claim.isBelieved() && crawlers != Crawlers.Route.AS_VISITORS
         ? ofCrawler(visitor, claim, trace)
         : ofBucket(visitor, trace);
+  }
+
+  /** What keeps pages from next; null: nothing is watched there. */
+  @Nullable UnitGuard guard() {
+    return guard;
   }
 
   /** One storefront a URL, so that no page flips while a stage lasts. */

@@ -109,7 +109,7 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
             facts.severities(),
             facts.templates(),
             fetcher,
-            new PageReader(facts.ignore(), options().settings().mostBody()),
+            new PageReader(facts.ignore(), AuditOptions.MOST_BODY),
             WebUrl.of(site.origin() + "/" + UUID.randomUUID()));
     String subject =
         "%s · %,d pages of %s on %s and %s"
@@ -180,8 +180,7 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
   /** A page that is gone for good is asked for where it was. */
   private static WebUrl redirected(MapLookup map, WebUrl url) {
     String query = url.query() == null ? "" : url.query();
-    String target =
-        map.target(url.scheme().equals("https"), url.host(), url.path(), query);
+    String target = map.target(url.scheme().equals("https"), url.host(), url.path(), query);
     WebUrl there = target == null || target.isEmpty() ? null : url.resolve(target);
     return there == null ? url : there;
   }
@@ -191,7 +190,8 @@ final class AuditParityCommand extends LiveAudit<WebUrl> {
     all.addAll(maps);
     return Asked.of(
         "parity",
-        List.of(legacy, next, String.valueOf(origin), "urls " + urls, "map " + sitemap, "maps " + maps),
+        List.of(
+            legacy, next, String.valueOf(origin), "urls " + urls, "map " + sitemap, "maps " + maps),
         all);
   }
 }

@@ -95,7 +95,7 @@ final class AuditRedirectsCommand extends LiveAudit<Source> {
             facts.templates(),
             fetcher,
             fetcher.heads(),
-            new PageReader(facts.ignore(), options().settings().mostBody()),
+            new PageReader(facts.ignore(), AuditOptions.MOST_BODY),
             !noBodies,
             WebUrl.of(site.origin() + "/" + UUID.randomUUID()));
     return new Prepared<>(

@@ -164,8 +164,8 @@ abstract class LiveAudit<S> extends Speaking {
   }
 
   /**
-   * Asks a site for the first time: nobody waits for an hour to learn that a name was mistyped. From
-   * here on it is asked no more often than it wants to be, when that was asked for.
+   * Asks a site for the first time: nobody waits for an hour to learn that a name was mistyped.
+   * From here on it is asked no more often than it wants to be, when that was asked for.
    */
   final void reach(Fetcher fetcher, WebUrl site) throws Refusal, InterruptedException {
     if (fetcher.heads().get(site) instanceof Fetched.Failed failed) {
@@ -178,7 +178,10 @@ abstract class LiveAudit<S> extends Speaking {
       Duration delay = file.crawlDelay(options.product());
       if (delay != null && delay.isPositive()) {
         complain(
-            site.origin() + " asks for " + Durations.print(delay) + " between requests; it gets that");
+            site.origin()
+                + " asks for "
+                + Durations.print(delay)
+                + " between requests; it gets that");
         fetcher.slow(site, delay);
       }
     }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       BenchSoakCommand.class,
       BenchRedirectsCommand.class,
       BenchRollbackCommand.class,
-      BenchAuditCommand.class
+      BenchAuditCommand.class,
+      BenchSamplingCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand extends Speaking {

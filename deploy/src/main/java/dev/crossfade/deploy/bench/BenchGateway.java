@@ -37,18 +37,21 @@ final class BenchGateway {
   }
 
   static List<String> command(Path config, List<String> jvm) {
+    return command(jvm, "dev.crossfade.deploy.Main", "run", "-c", config.toString());
+  }
+
+  /** Another process of this package with the same JVM. */
+  static List<String> command(String simpleName, Path config, List<String> jvm) {
+    return command(jvm, BenchGateway.class.getPackageName() + "." + simpleName, config.toString());
+  }
+
+  private static List<String> command(List<String> jvm, String... program) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(AS_LAUNCHED);
     command.addAll(jvm);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.crossfade.deploy.Main",
-            "run",
-            "-c",
-            config.toString()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(program));
     return command;
   }
 

@@ -146,6 +146,16 @@ final class BenchNginx {
         + "</p></main></body></html>";
   }
 
+  /** The same where every path is the file {@code file} of that folder, a page. */
+  static List<String> pages(Path folder, String name, List<Integer> endpoints) throws IOException {
+    return origin(
+        folder,
+        name,
+        endpoints,
+        "open_file_cache max=16; default_type text/html;",
+        "root %s; location / { try_files /file =404; }".formatted(folder.resolve("www")));
+  }
+
   private static List<String> origin(
       Path folder, String name, List<Integer> endpoints, String http, String answer)
       throws IOException {

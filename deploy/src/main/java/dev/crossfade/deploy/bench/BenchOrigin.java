@@ -13,6 +13,33 @@ final class BenchOrigin {
   private BenchOrigin() {}
 
   /**
+   * The same where every path is a page of so many bytes.
+   *
+   * @return the two ports that it listens at
+   */
+  static List<Integer> pages(BenchStage stage, int bytes) throws IOException, InterruptedException {
+    List<Integer> endpoints = List.of(stage.freePort(), stage.freePort());
+    Path www = Files.createDirectory(stage.folder().resolve("www"));
+    Files.writeString(www.resolve("file"), page(bytes));
+    List<String> command = BenchNginx.pages(stage.folder(), "origin", endpoints);
+    Process origin = stage.start("origin", BenchClient.CORE, command);
+    stage.awaitAnswer("origin", origin, BenchNginx.file(endpoints.getFirst()), bytes);
+    return endpoints;
+  }
+
+  /** HTML that has something to read, so that comparing it costs what it costs. */
+  private static String page(int bytes) {
+    StringBuilder page = new StringBuilder("<!doctype html><html><head><title>Lamp</title></head>");
+    page.append("<body><h1>Lamp</h1>");
+    for (int i = 0; page.length() + 120 < bytes; i++) {
+      page.append(
+          "<p class=\"text\">A lamp of %d parts, <a href=\"/p/%d\">and one more</a>.</p>\n"
+              .formatted(i, i));
+    }
+    return page.append(" ".repeat(bytes - page.length() - 14)).append("</body></html>").toString();
+  }
+
+  /**
    * Starts it with one answer of so many bytes, and waits for that.
    *
    * @return the two ports that it listens at

@@ -12,10 +12,38 @@ record BenchWrk(BenchStage stage, Path script, BenchWork work) implements BenchC
   private static final int CONNECTIONS = 64;
 
   static BenchWrk on(BenchStage stage, BenchWork work) throws IOException {
+    return scripted(
+        stage,
+        work,
+        work.redirects() > 0 ? new BenchMoved(stage.folder(), work.redirects()).lua() : "");
+  }
+
+  /** Asks for so many pages, one after the other. */
+  static BenchWrk pages(BenchStage stage, BenchWork work, int pages) throws IOException {
+    return scripted(
+        stage,
+        work,
+        """
+        local asked, at = {}, 0
+        function init(args)
+          for k = 1, %d do
+            asked[k] = wrk.format("GET", "/p/" .. k)
+          end
+        end
+        function request()
+          at = at %% #asked + 1
+          return asked[at]
+        end
+        """
+            .formatted(pages));
+  }
+
+  private static BenchWrk scripted(BenchStage stage, BenchWork work, String requests)
+      throws IOException {
     Path script =
         Files.writeString(
             stage.folder().resolve("report.lua"),
-            (work.redirects() > 0 ? new BenchMoved(stage.folder(), work.redirects()).lua() : "")
+            requests
                 + """
             done = function(summary, latency, requests)
               local e = summary.errors

@@ -107,8 +107,7 @@ class AuditCommandTest {
 
   @Test
   void redirects_ofAShopThatFollowsItsMap_areFine() throws Exception {
-    Ran ran =
-        run("redirects", "--map", map(60), "--origin", shop.legacy(), "--rate", "unlimited");
+    Ran ran = run("redirects", "--map", map(60), "--origin", shop.legacy(), "--rate", "unlimited");
 
     assertThat(ran.out()).contains("Redirect audit").contains("60");
     assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
@@ -119,7 +118,13 @@ class AuditCommandTest {
   void redirects_ofAShopThatForgotThem_areAllMissing() throws Exception {
     Ran ran =
         run(
-            "redirects", "--map", map(40), "--origin", shop.next(), "--rate", "unlimited",
+            "redirects",
+            "--map",
+            map(40),
+            "--origin",
+            shop.next(),
+            "--rate",
+            "unlimited",
             "--json");
 
     assertThat(ran.exit()).isEqualTo(1);
@@ -133,9 +138,19 @@ class AuditCommandTest {
   void redirects_areWrittenAsEverythingThatWasAskedFor() throws Exception {
     Ran ran =
         run(
-            "redirects", "--map", map(5), "--origin", shop.next(), "--rate", "unlimited",
-            "--report", folder.resolve("r.html"), "--csv", folder.resolve("r.csv"),
-            "--junit", folder.resolve("r.xml"));
+            "redirects",
+            "--map",
+            map(5),
+            "--origin",
+            shop.next(),
+            "--rate",
+            "unlimited",
+            "--report",
+            folder.resolve("r.html"),
+            "--csv",
+            folder.resolve("r.csv"),
+            "--junit",
+            folder.resolve("r.xml"));
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(folder.resolve("r.html")).content().contains("RED-MISSING");
@@ -148,8 +163,15 @@ class AuditCommandTest {
   void redirects_withALimit_checkTheFirstAndSaySo() throws Exception {
     Ran ran =
         run(
-            "redirects", "--map", map(40), "--origin", shop.legacy(), "--rate", "unlimited",
-            "--max-urls", "7");
+            "redirects",
+            "--map",
+            map(40),
+            "--origin",
+            shop.legacy(),
+            "--rate",
+            "unlimited",
+            "--max-urls",
+            "7");
 
     assertThat(ran.exit()).as(ran.out()).isZero();
     assertThat(ran.out()).contains("Only the first 7 of 40 were checked.");
@@ -161,7 +183,13 @@ class AuditCommandTest {
 
     Ran ran =
         run(
-            "redirects", "--urls", urls, "--origin", shop.legacy(), "--rate", "unlimited",
+            "redirects",
+            "--urls",
+            urls,
+            "--origin",
+            shop.legacy(),
+            "--rate",
+            "unlimited",
             "--json");
 
     assertThat(ran.exit()).isEqualTo(1);
@@ -183,16 +211,33 @@ class AuditCommandTest {
 
   private Ran parity(Path urls) {
     return run(
-        "parity", "--legacy", shop.legacy(), "--next", shop.next(), "--urls", urls, "--rate",
-        "unlimited", "--json");
+        "parity",
+        "--legacy",
+        shop.legacy(),
+        "--next",
+        shop.next(),
+        "--urls",
+        urls,
+        "--rate",
+        "unlimited",
+        "--json");
   }
 
   @Test
   void parity_ofASitemap_comparesWhatItLists() {
     Ran ran =
         run(
-            "parity", "--legacy", shop.legacy(), "--next", shop.next(), "--sitemap",
-            shop.legacy().resolve("/sitemap.xml"), "--rate", "unlimited", "--max-urls", "15",
+            "parity",
+            "--legacy",
+            shop.legacy(),
+            "--next",
+            shop.next(),
+            "--sitemap",
+            shop.legacy().resolve("/sitemap.xml"),
+            "--rate",
+            "unlimited",
+            "--max-urls",
+            "15",
             "--json");
 
     assertThat(ran.exit()).as(ran.err()).isIn(0, 1);
@@ -242,8 +287,7 @@ class AuditCommandTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.crossfade.deploy.Main"));
-    command.addAll(
-        words("redirects", "--map", map, "--origin", shop.next(), "--rate", "20/s"));
+    command.addAll(words("redirects", "--map", map, "--origin", shop.next(), "--rate", "20/s"));
     return new ProcessBuilder(command)
         .redirectOutput(folder.resolve("out").toFile())
         .redirectError(folder.resolve("err").toFile())
@@ -267,7 +311,14 @@ class AuditCommandTest {
   private void assertResumes(Path map) {
     Ran ran =
         run(
-            "redirects", "--map", map, "--origin", shop.next(), "--rate", "unlimited", "--json",
+            "redirects",
+            "--map",
+            map,
+            "--origin",
+            shop.next(),
+            "--rate",
+            "unlimited",
+            "--json",
             "--resume");
 
     assertThat(ran.err()).isEmpty();
@@ -315,8 +366,7 @@ class AuditCommandTest {
     map(3);
 
     Ran ran =
-        run(
-            "redirects", "--map", map, "--origin", shop.next(), "--rate", "unlimited", "--resume");
+        run("redirects", "--map", map, "--origin", shop.next(), "--rate", "unlimited", "--resume");
 
     assertThat(ran.err()).contains("the input has changed since the audit was interrupted");
     assertThat(ran.out()).contains("3");

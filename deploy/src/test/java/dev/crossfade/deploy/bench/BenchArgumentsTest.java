@@ -43,6 +43,7 @@ class BenchArgumentsTest {
           reload --reloads 0                    | --reloads 0, --connections 32, --websockets 0 (expected:
           allocation --seconds 0                | --seconds and --warm-up are 1 or more
           rollback --rollbacks 0                | --rollbacks 0, --visitors 16 (expected: 1 or more)
+          sampling --size 2k                    | --size 2k, --rounds 9, --seconds 2, --warm-up 20 (expected:
           redirects --entries 0                 | --entries 0, --reloads 0, --rate 500 (expected: 1, 0 and 1
           """)
   void bench_withWhatCannotBe_saysWhatCanAndExits2(String line, String said) {
@@ -66,7 +67,8 @@ class BenchArgumentsTest {
             "soak",
             "reload",
             "redirects",
-            "rollback");
+            "rollback",
+            "sampling");
     assertThat(exit).isEqualTo(2);
   }
 }

@@ -155,13 +155,20 @@ public final class AuditRun<S> {
   }
 
   private void work(int at, S subject) {
+    boolean told = false;
     try {
       done(at, audit.check(subject));
+      told = true;
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // nobody wants to know any more
+      told = true; // nobody wants to know any more
+      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
+      told = true;
       fail(e);
     } finally {
+      if (!told) {
+        fail(new IllegalStateException("subject " + at + " ended its thread, for want of memory?"));
+      }
       workers.remove(Thread.currentThread());
       permits.release();
     }

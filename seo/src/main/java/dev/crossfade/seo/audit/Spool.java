@@ -184,7 +184,8 @@ public final class Spool implements AutoCloseable {
   /** Takes it away: the audit is over and reported. */
   public void remove() throws IOException {
     close();
-    for (String file : new String[] {CHECKED, CONCLUDED, SpoolHead.FILE, SpoolHead.ASIDE, SpoolLock.FILE}) {
+    for (String file :
+        new String[] {CHECKED, CONCLUDED, SpoolHead.FILE, SpoolHead.ASIDE, SpoolLock.FILE}) {
       Files.deleteIfExists(folder.resolve(file));
     }
     Files.deleteIfExists(folder);

@@ -5,6 +5,7 @@ import dev.crossfade.seo.audit.Audit;
 import dev.crossfade.seo.audit.AuditReport;
 import dev.crossfade.seo.audit.Checked;
 import dev.crossfade.seo.audit.Conclusion;
+import dev.crossfade.seo.audit.PageReading;
 import dev.crossfade.seo.fetch.Fetched;
 import dev.crossfade.seo.fetch.Fetched.Answered;
 import dev.crossfade.seo.fetch.Fetched.Failed;
@@ -46,7 +47,7 @@ public final class ParityAudit implements Audit<WebUrl> {
   private final Severities severities;
   private final Templates templates;
   private final Fetching fetching;
-  private final PageReader reader;
+  private final PageReading reader;
   private final KnownSite site;
   private final Parity parity;
   private final TemplateMemory memory;
@@ -68,7 +69,7 @@ public final class ParityAudit implements Audit<WebUrl> {
     this.severities = severities;
     this.templates = templates;
     this.fetching = fetching;
-    this.reader = reader;
+    this.reader = new PageReading(reader);
     this.site =
         new KnownSite(
             shop.origin(),

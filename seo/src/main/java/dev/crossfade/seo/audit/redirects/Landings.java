@@ -1,5 +1,6 @@
 package dev.crossfade.seo.audit.redirects;
 
+import dev.crossfade.seo.audit.PageReading;
 import dev.crossfade.seo.fetch.Fetched;
 import dev.crossfade.seo.fetch.Fetched.Answered;
 import dev.crossfade.seo.fetch.Fetched.Failed;
@@ -24,7 +25,7 @@ final class Landings {
 
   private final Fetching fetching;
   private final Fetching heads;
-  private final PageReader reader;
+  private final PageReading reader;
   private final boolean bodies;
   private final Crawling crawling;
   private volatile MainText unknown = MainText.NONE;
@@ -43,7 +44,7 @@ final class Landings {
       Fetching fetching, Fetching heads, PageReader reader, boolean bodies, Crawling crawling) {
     this.fetching = fetching;
     this.heads = heads;
-    this.reader = reader;
+    this.reader = new PageReading(reader);
     this.bodies = bodies;
     this.crawling = crawling;
   }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -151,7 +152,31 @@ public final class RedirectsAudit implements Audit<Source> {
       notes.add("Redirects lead to so many pages that RED-MANY counts no more than it is sure of.");
     }
     return new Conclusion(
-        finding -> homes || finding.rule() != Rule.RED_HOME, List.of(table()), notes);
+        finding -> homes || finding.rule() != Rule.RED_HOME, List.of(table()), notes, basis());
+  }
+
+  private static AuditReport.Basis basis() {
+    return new AuditReport.Basis(
+        EnumSet.of(
+            Rule.RED_INVALID,
+            Rule.RED_LOOP,
+            Rule.RED_CHAIN,
+            Rule.RED_TARGET,
+            Rule.RED_TEMPORARY,
+            Rule.RED_HOME,
+            Rule.RED_MANY,
+            Rule.RED_CONFLICT,
+            Rule.RED_UNDONE,
+            Rule.RED_MISSING,
+            Rule.RED_YOUNG),
+        Map.of(),
+        List.of(
+            new AuditReport.Setting("hops followed", Integer.toString(Trip.MOST_HOPS)),
+            new AuditReport.Setting(
+                "redirects to the home page that are too many",
+                Integer.toString(RedirectLint.HOME)),
+            new AuditReport.Setting(
+                "redirects to one page that are too many", Integer.toString(RedirectLint.MANY))));
   }
 
   private void many(Consumer<Finding> more) {

@@ -69,11 +69,7 @@ class ParityAuditTest {
   private List<Finding> audit(int pages) throws Exception {
     ParityAudit audit =
         ParityAudit.of(
-            new ParityAudit.Shop(
-                ORIGIN,
-                LEGACY,
-                NEXT,
-                url -> url),
+            new ParityAudit.Shop(ORIGIN, LEGACY, NEXT, url -> url),
             each ->
                 IntStream.range(0, pages)
                     .forEach(i -> each.accept(WebUrl.of(ORIGIN.origin() + "/p" + i))),
@@ -110,7 +106,8 @@ class ParityAuditTest {
   @Test
   void whatLegacyContradictsInItself_isNotHeldAgainstNext() throws Exception {
     int[] times = {0};
-    legacyTitle = path -> "Offer " + "abcdefghijklmnopqrstuvwxyz".charAt(times[0]++ % 26) + " of today";
+    legacyTitle =
+        path -> "Offer " + "abcdefghijklmnopqrstuvwxyz".charAt(times[0]++ % 26) + " of today";
 
     assertThat(audit(100)).isEmpty();
     assertThat(notes).singleElement().asString().startsWith("SEO-TITLE on other pages is not told");
