@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * case and only where they are needed. A fragment is a place in a page and is not in it.
  *
  * <p>Read as a browser reads it (WHATWG URL) rather than as RFC 3986 would have it written: links
- * of real pages hold spaces, backslashes and letters of any language.
+ * of real pages hold spaces, backslashes and letters of any language. One that is longer than any
+ * server takes is none.
  *
  * @param port 0: that of the scheme
  * @param path begins with a slash
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record WebUrl(String scheme, String host, int port, String path, @Nullable String query) {
   private static final int LONGEST = 16 << 10;
+
+  /** Of a name in DNS; spelling one in ASCII takes the square of its length. */
+  private static final int LONGEST_HOST = 255;
+
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final String ESCAPED_IN_PATH = "\"<>`{}|^ ";
   private static final String ESCAPED_IN_QUERY = "\"<>' ";
@@ -63,11 +68,11 @@ public record WebUrl(String scheme, String host, int port, String path, @Nullabl
     String left = mark < 0 ? slashed : slashed.substring(0, mark);
     String asked = mark < 0 ? null : escaped(slashed.substring(mark + 1), ESCAPED_IN_QUERY);
     if (left.isEmpty()) {
-      return new WebUrl(scheme, host, port, path, mark < 0 ? query : asked);
+      return sent(scheme, host, port, path, mark < 0 ? query : asked);
     }
     String whole =
         left.startsWith("/") ? left : path.substring(0, path.lastIndexOf('/') + 1) + left;
-    return new WebUrl(scheme, host, port, normal(whole), asked);
+    return sent(scheme, host, port, normal(whole), asked);
   }
 
   /** Scheme, host and, where it is not the scheme's, port. */
@@ -153,7 +158,15 @@ public record WebUrl(String scheme, String host, int port, String path, @Nullabl
     int mark = rest.indexOf('?', end);
     String path = mark < 0 ? rest.substring(end) : rest.substring(end, mark);
     String query = mark < 0 ? null : escaped(rest.substring(mark + 1), ESCAPED_IN_QUERY);
-    return new WebUrl(scheme, host, port, normal(path.isEmpty() ? "/" : path), query);
+    return sent(scheme, host, port, normal(path.isEmpty() ? "/" : path), query);
+  }
+
+  /** Null: escaped, it is too long. */
+  private static @Nullable WebUrl sent(
+      String scheme, String host, int port, String path, @Nullable String query) {
+    return path.length() + (query == null ? 0 : query.length()) > LONGEST
+        ? null
+        : new WebUrl(scheme, host, port, path, query);
   }
 
   /** A browser takes a backslash before the query for a slash. */
@@ -167,7 +180,7 @@ public record WebUrl(String scheme, String host, int port, String path, @Nullabl
 
   /** Null: no host has that name, or somebody's credentials stand before it. */
   private static @Nullable String host(String raw) {
-    if (raw.isEmpty() || raw.indexOf('@') >= 0) {
+    if (raw.isEmpty() || raw.length() > LONGEST_HOST || raw.indexOf('@') >= 0) {
       return null;
     }
     if (raw.startsWith("[")) {
@@ -228,21 +241,26 @@ public record WebUrl(String scheme, String host, int port, String path, @Nullabl
     return "/" + String.join("/", kept);
   }
 
-  /** Escapes what must be, and what need not be not. */
+  /**
+   * Escapes what must be, and what need not be not, unless that makes another escape together with
+   * a percent sign that stands for itself.
+   */
   private static String escaped(String text, String reserved) {
     StringBuilder out = new StringBuilder(text.length() + 16);
+    int stray = -3;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       int escape = c == '%' ? escape(text, i) : -1;
       if (escape >= 0) {
         i += 2;
-        append(out, escape, isUnreserved(escape));
+        append(out, escape, isUnreserved(escape) && out.length() > stray + 2);
       } else if (c > 0x7e || c < 0x20) {
         for (byte b : utf8(c)) {
           append(out, b & 0xff, false);
         }
       } else {
+        stray = c == '%' ? out.length() : stray;
         append(out, c, reserved.indexOf(c) < 0);
       }
     }

@@ -77,4 +77,26 @@ class WebUrlTest {
     assertThat(PAGE.at(WebUrl.of("http://next.example:81/x")))
         .hasToString("http://next.example:81/c/shoes/?page=2");
   }
+
+  /** Puny code costs the square of a name's length. */
+  @Test
+  @org.junit.jupiter.api.Timeout(5)
+  void parse_hostsOfThousandsOfLetters_areNoneAtOnce() {
+    StringBuilder name = new StringBuilder();
+    for (int c = 0x4e00; c < 0x4e00 + 16_000; c++) {
+      name.appendCodePoint(c);
+    }
+    for (int i = 0; i < 200; i++) {
+      assertThat(WebUrl.parse("https://" + name + "/")).isNull();
+    }
+  }
+
+  @Test
+  void parse_addressThatGrowsBeyondWhatServersTake_isNone() {
+    String path = "é".repeat(6_000);
+
+    assertThat(WebUrl.parse("https://shop.example/" + path)).isNull();
+    assertThat(PAGE.resolve("/" + path)).isNull();
+    assertThat(PAGE.resolve("?" + path)).isNull();
+  }
 }
