@@ -21,28 +21,28 @@ public final class Charsets {
 
   private static final int LONGEST_NAME = 40;
 
-  /** Names that mean another charset on the web than in Java. */
+  /** What the web means by charsets, by the names that Java has for them. */
   private static final Map<String, String> ON_THE_WEB =
       Map.ofEntries(
-          Map.entry("iso-8859-1", "windows-1252"),
-          Map.entry("latin1", "windows-1252"),
-          Map.entry("l1", "windows-1252"),
-          Map.entry("us-ascii", "windows-1252"),
-          Map.entry("ascii", "windows-1252"),
-          Map.entry("iso-8859-9", "windows-1254"),
-          Map.entry("latin5", "windows-1254"),
-          Map.entry("iso-8859-11", "x-windows-874"),
-          Map.entry("tis-620", "x-windows-874"),
-          Map.entry("gb2312", "GB18030"),
-          Map.entry("gbk", "GB18030"),
-          Map.entry("shift_jis", "windows-31j"),
-          Map.entry("shift-jis", "windows-31j"),
-          Map.entry("sjis", "windows-31j"),
-          Map.entry("ks_c_5601-1987", "x-windows-949"),
-          Map.entry("euc-kr", "x-windows-949"),
-          Map.entry("utf8", "UTF-8"),
-          Map.entry("unicode", "UTF-16LE"),
-          Map.entry("utf-16", "UTF-16LE"));
+          Map.entry("ISO-8859-1", "windows-1252"),
+          Map.entry("US-ASCII", "windows-1252"),
+          Map.entry("ISO-8859-9", "windows-1254"),
+          Map.entry("x-iso-8859-11", "x-windows-874"),
+          Map.entry("TIS-620", "x-windows-874"),
+          Map.entry("GB2312", "GB18030"),
+          Map.entry("GBK", "GB18030"),
+          Map.entry("Shift_JIS", "windows-31j"),
+          Map.entry("EUC-KR", "x-windows-949"),
+          Map.entry("UTF-16", "UTF-16LE"));
+
+  /** Names that Java does not know. */
+  private static final Map<String, String> UNKNOWN_TO_JAVA =
+      Map.of(
+          "iso88591", "windows-1252",
+          "x-cp1252", "windows-1252",
+          "x-gbk", "GB18030",
+          "iso-8859-8-i", "ISO-8859-8",
+          "macintosh", "x-MacRoman");
 
   private static final Pattern META =
       Pattern.compile("<meta[\\s/][^>]*?charset\\s*=\\s*[\"']?\\s*([^\\s\"'/>;]{1,40})");
@@ -154,7 +154,9 @@ public final class Charsets {
 
   private static @Nullable Charset charset(String name) {
     try {
-      return Charset.forName(ON_THE_WEB.getOrDefault(name, name));
+      Charset named = Charset.forName(UNKNOWN_TO_JAVA.getOrDefault(name, name));
+      String meant = ON_THE_WEB.get(named.name());
+      return meant == null ? named : Charset.forName(meant);
     } catch (IllegalArgumentException e) {
       return null; // a name that no charset has, or none can have
     }

@@ -20,6 +20,9 @@ class CharsetsTest {
           text/html; charset=utf-8                | UTF-8        | café
           text/html; charset="UTF-8"              | UTF-8        | café
           text/html;charset=iso-8859-1            | windows-1252 | café “€”
+          text/html; charset=iso8859-1            | windows-1252 | café “€”
+          text/html; charset=cp819                | windows-1252 | café “€”
+          text/html; charset=ANSI_X3.4-1968       | windows-1252 | café “€”
           text/html; charset=windows-1251; x=y    | windows-1251 | обувь
           text/html; charset=shift_jis            | windows-31j  | 靴①
           text/html; charset=gb2312               | GB18030      | 鞋
