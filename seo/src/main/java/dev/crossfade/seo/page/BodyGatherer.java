@@ -14,6 +14,10 @@ final class BodyGatherer implements Gatherer {
   private static final int MOST_LINKS = 5_000;
   private static final int MOST_HEADINGS = 100;
   private static final int LONGEST_ANCHOR = 200;
+
+  /** No search engine follows longer ones; a short link below a long base is one. */
+  private static final int LONGEST_TARGET = 2_048;
+
   private static final int LONGEST_HEADING = 1_000;
 
   private final Troubles troubles;
@@ -159,7 +163,9 @@ final class BodyGatherer implements Gatherer {
     List<Link> links = new ArrayList<>(anchors.size());
     for (Anchor one : anchors) {
       WebUrl url = base.resolve(one.href);
-      if (url != null) {
+      if (url != null && url.target().length() > LONGEST_TARGET) {
+        troubles.add("links: some are longer than " + LONGEST_TARGET + " characters and were left");
+      } else if (url != null) {
         links.add(new Link(url, one.text, one.nofollow));
       }
     }

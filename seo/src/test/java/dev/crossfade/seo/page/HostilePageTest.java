@@ -142,4 +142,15 @@ class HostilePageTest {
     }
     return all.toString();
   }
+
+  /** A short link on a page with a long base is a long address. */
+  @Test
+  void read_ofManyLinksBelowALongBase_keepsLittle() {
+    String base = "<base href='/" + "a".repeat(15_000) + "/'>";
+    Page page = Pages.html(base + "<a href=b>b</a>".repeat(5_000));
+
+    long kept = page.links().stream().mapToLong(link -> link.url().toString().length()).sum();
+    assertThat(kept).isLessThan(20_000_000);
+    assertThat(page.troubles()).isNotEmpty();
+  }
 }
