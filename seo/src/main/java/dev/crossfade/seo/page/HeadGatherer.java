@@ -138,7 +138,12 @@ final class HeadGatherer implements Gatherer {
     Set<String> relations = relations(rel);
     String href = element.attr("href").strip();
     if (relations.contains("canonical")) {
-      addCanonical(href, where);
+      String other = otherVersion(element);
+      if (other == null) {
+        addCanonical(href, where);
+      } else {
+        troubles.add("canonical: one with " + other + " names another version and is ignored");
+      }
     }
     if (where == Where.NOSCRIPT) {
       return;
@@ -152,6 +157,16 @@ final class HeadGatherer implements Gatherer {
       }
     }
     page(relations, href);
+  }
+
+  /** The attribute by which search engines do not take a canonical for that of this page. */
+  private static @Nullable String otherVersion(Element link) {
+    for (String attribute : List.of("hreflang", "lang", "media", "type")) {
+      if (link.hasAttr(attribute)) {
+        return attribute;
+      }
+    }
+    return null;
   }
 
   private static Set<String> relations(String rel) {

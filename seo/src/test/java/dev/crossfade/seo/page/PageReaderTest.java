@@ -126,4 +126,19 @@ class PageReaderTest {
     assertThat(shorter.troubles())
         .containsExactly("body: cut after 10 bytes; what comes later was not looked at");
   }
+
+  /** Search engines read such a canonical as that of a version for print, feeds or phones. */
+  @Test
+  void read_canonicalOfAnotherVersion_isNone() {
+    Page page =
+        Pages.head(
+            "<link rel=canonical href=/m media='(max-width: 640px)'>"
+                + "<link rel=canonical href=/de hreflang=de><link rel=canonical href=/a>");
+
+    assertThat(page.canonicals()).extracting(Page.Canonical::written).containsExactly("/a");
+    assertThat(page.troubles())
+        .containsExactly(
+            "canonical: one with media names another version and is ignored",
+            "canonical: one with hreflang names another version and is ignored");
+  }
 }
