@@ -45,7 +45,8 @@ public final class CrawlFlips {
     long before = places.getAndSet((int) urlHash & (PLACES - 1), now);
     boolean same = before != 0 && before >>> HASH_SHIFT == now >>> HASH_SHIFT;
     boolean flipped = ((before ^ now) & NEXT) != 0;
-    return same && flipped && minute - (before & MINUTES) < DAY_MINUTES;
+    long apart = Math.abs(minute - (before & MINUTES)); // logs may be read the newest first
+    return same && flipped && apart < DAY_MINUTES;
   }
 
   /** Keeps one to be looked at. */

@@ -62,4 +62,13 @@ class CrawlFlipsTest {
     assertThat(flips.examples()).hasSize(100);
     assertThat(flips.examples().getLast().url()).isEqualTo("/p/149");
   }
+
+  /** Logs are read in any order, and rotated ones sort with the newest first. */
+  @Test
+  void onAnswer_otherStorefrontDaysBefore_isNoFlip() {
+    flips.onAnswer(URL, true, NOON + 48 * HOUR);
+
+    assertThat(flips.onAnswer(URL, false, NOON)).isFalse();
+    assertThat(flips.onAnswer(URL, true, NOON - HOUR)).isTrue();
+  }
 }
