@@ -45,6 +45,9 @@ public final class CrawlMonitor implements AutoCloseable {
   /** What is not written down yet; of the thread. */
   private final Map<CrawlKind, Long> owed = new HashMap<>();
 
+  /** The minutes, by their hours, that were watched and are not written down yet; of the thread. */
+  private final Map<Long, Long> owedWatches = new HashMap<>();
+
   private int turns; // of the thread
   private int rest; // of the thread
 
@@ -128,6 +131,7 @@ public final class CrawlMonitor implements AutoCloseable {
     Watch watch = Watch.at(clock.instant().getEpochSecond());
     memory.add(taken, watch);
     taken.forEach((kind, count) -> owed.merge(kind, count, Long::sum));
+    owedWatches.merge(watch.hour(), watch.minutes(), (one, other) -> one | other);
     if (rest > 0) {
       rest--;
       return;
@@ -135,8 +139,15 @@ public final class CrawlMonitor implements AutoCloseable {
     try {
       CrawlLedger open = ledger == null ? opener.open() : ledger;
       ledger = open;
-      open.add(owed, watch);
+      for (Map.Entry<Long, Long> hour : owedWatches.entrySet()) {
+        if (hour.getKey() != watch.hour()) {
+          open.add(Map.of(), new Watch(hour.getKey(), hour.getValue())); // twice is once
+        }
+      }
+      long minutes = owedWatches.getOrDefault(watch.hour(), watch.minutes());
+      open.add(owed, new Watch(watch.hour(), minutes));
       owed.clear();
+      owedWatches.clear();
       onWell();
     } catch (StoreException e) {
       onTrouble(String.valueOf(e.getMessage()));
@@ -158,6 +169,7 @@ public final class CrawlMonitor implements AutoCloseable {
     rest = TURNS_TO_RETRY;
     long oldest = clock.instant().getEpochSecond() / HOUR - CrawlJudge.HOURS;
     owed.keySet().removeIf(kind -> kind.hour() < oldest);
+    owedWatches.keySet().removeIf(hour -> hour < oldest);
     if (trouble.isEmpty()) {
       log.warn("crawl statistics stay in memory: {}", message);
     }

@@ -128,4 +128,17 @@ class CrawlMonitorTest {
     monitor.close();
     assertThat(monitor.trouble()).isNotEmpty();
   }
+
+  /** What was counted while the store failed was watched too. */
+  @Test
+  void turn_hourInWhichTheStoreFailed_wasWatchedWhole() {
+    Instant begin = Instant.ofEpochSecond(HOUR * 3_600);
+    for (int minute = 0; minute < 60; minute++) {
+      clock.now = begin.plusSeconds(minute * 60L);
+      broken = minute < 20;
+      turns(6);
+    }
+    assertThat(monitor.trouble()).isEmpty();
+    assertThat(monitor.past(24).watched()).containsExactly(HOUR);
+  }
 }
