@@ -229,7 +229,7 @@ public final class CrawlLogCommand extends Speaking {
         subject,
         started,
         Duration.between(started, Instant.now()),
-        study.hits(),
+        study.urls(),
         Findings.of(findings),
         new AuditReport.Basis(
             Set.of(Rule.BOT_ERRORS, Rule.BOT_DROP, Rule.BOT_FAKE, Rule.SEO_FLIP),

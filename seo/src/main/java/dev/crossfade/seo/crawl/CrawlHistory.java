@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.NavigableMap;
 
 /** What a judge who had looked every hour of the past would have said. Pure. */
 final class CrawlHistory {
@@ -33,8 +33,9 @@ final class CrawlHistory {
   /** Each alarm once. */
   static List<CrawlAlarm> alarms(CrawlPast past) {
     Map<CrawlAlarm.Subject, Seen> seen = new LinkedHashMap<>();
-    for (long hour : new TreeSet<>(past.watched())) {
-      CrawlPast known = past.between(hour - CrawlJudge.HOURS, hour + 1);
+    NavigableMap<Long, CrawlPast.Builder> hours = past.byHour();
+    for (long hour : hours.keySet()) {
+      CrawlPast known = CrawlPast.of(hours.subMap(hour - CrawlJudge.HOURS, hour + 1).values());
       for (CrawlAlarm alarm : CrawlJudge.judge(known, hour)) {
         seen.computeIfAbsent(alarm.subject(), _ -> new Seen(alarm, hour)).hours++;
       }

@@ -1,9 +1,12 @@
 package dev.crossfade.seo.crawl;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Some hours of what crawlers were answered.
@@ -18,22 +21,23 @@ public record CrawlPast(Map<CrawlKind, Long> counts, Set<Long> watched) {
     watched = Set.copyOf(watched);
   }
 
-  /** Those of some hours; the last is not wanted any more. */
-  CrawlPast between(long from, long to) {
-    Builder some = new Builder();
+  /** Each hour in which something was counted, or that was watched, by itself. */
+  NavigableMap<Long, Builder> byHour() {
+    NavigableMap<Long, Builder> hours = new TreeMap<>();
     counts.forEach(
-        (kind, hits) -> {
-          if (kind.hour() >= from && kind.hour() < to) {
-            some.add(kind, hits);
-          }
-        });
-    watched.forEach(
-        hour -> {
-          if (hour >= from && hour < to) {
-            some.add(Watch.whole(hour));
-          }
-        });
-    return some.build();
+        (kind, hits) -> hours.computeIfAbsent(kind.hour(), _ -> new Builder()).add(kind, hits));
+    watched.forEach(hour -> hours.computeIfAbsent(hour, _ -> new Builder()).add(Watch.whole(hour)));
+    return hours;
+  }
+
+  /** All of these hours. */
+  static CrawlPast of(Collection<Builder> hours) {
+    Builder all = new Builder();
+    for (Builder hour : hours) {
+      hour.counts.forEach(all::add);
+      all.watched.addAll(hour.watched);
+    }
+    return all.build();
   }
 
   /** Collects one. Bounded: what would be one kind too many is dropped, and counted as such. */

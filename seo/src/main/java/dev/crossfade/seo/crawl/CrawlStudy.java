@@ -1,5 +1,6 @@
 package dev.crossfade.seo.crawl;
 
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import dev.crossfade.seo.audit.AuditReport.Table;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class CrawlStudy {
   private static final int SHOWN = 30;
   private static final int MOST_FLIPS = 500;
+  private static final int PRECISION = 15;
   private static final long HOUR = 3_600;
+
+  /** Twenty years: lines of a broken clock may be of any time. */
+  private static final int MOST_HOURS = 175_000;
+
+  /** In hours: where nobody at all came for longer, a part of the log is missing. */
+  private static final long LONGEST_SILENCE = 24;
 
   private final CrawlPast.Builder counts = new CrawlPast.Builder();
   private final CrawlFlips flips = new CrawlFlips();
   private final Map<String, Finding> flipped = new LinkedHashMap<>();
   private final TopUrls failed = new TopUrls();
   private final TopUrls asked = new TopUrls();
+  private final TreeSet<Long> logged = new TreeSet<>();
+  private final UltraLogLog urls = UltraLogLog.create(PRECISION);
+  private long lastHour = Long.MIN_VALUE;
   private long hits;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
@@ -31,6 +43,11 @@ public final class CrawlStudy {
   public void onTime(long epochSecond) {
     first = Math.min(first, epochSecond);
     last = Math.max(last, epochSecond);
+    long hour = Math.floorDiv(epochSecond, HOUR);
+    if (hour != lastHour && logged.size() < MOST_HOURS) {
+      logged.add(hour);
+      lastHour = hour;
+    }
   }
 
   /**
@@ -42,6 +59,7 @@ public final class CrawlStudy {
    */
   public void onHit(CrawlKind kind, long epochSecond, String url, long urlHash) {
     hits++;
+    urls.add(urlHash);
     onTime(epochSecond);
     counts.add(kind, 1);
     if (!kind.isGenuine()) {
@@ -67,6 +85,11 @@ public final class CrawlStudy {
           new Finding(
               Rule.SEO_FLIP, Rule.SEO_FLIP.severity(), url, kind.template(), "", "", message, ""));
     }
+  }
+
+  /** About how many URLs were asked for, to a few in a thousand. */
+  public long urls() {
+    return Math.round(urls.getDistinctCountEstimate());
   }
 
   /** How many requests of crawlers there were. */
@@ -119,9 +142,23 @@ public final class CrawlStudy {
   }
 
   private CrawlPast past() {
-    for (long hour = first / HOUR + 1; hour < last / HOUR; hour++) {
+    long begin = Long.MIN_VALUE;
+    long end = Long.MIN_VALUE;
+    for (long hour : logged) {
+      if (end == Long.MIN_VALUE || hour - end > LONGEST_SILENCE) {
+        watched(begin, end);
+        begin = hour;
+      }
+      end = hour;
+    }
+    watched(begin, end);
+    return counts.build();
+  }
+
+  /** Of the first and the last hour of a log only a part may be logged. */
+  private void watched(long begin, long end) {
+    for (long hour = begin + 1; hour < end; hour++) {
       counts.add(Watch.whole(hour));
     }
-    return counts.build();
   }
 }

@@ -8,6 +8,7 @@ import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CrawlStudyTest {
   private static final long DAY = 24 * 3_600;
@@ -73,5 +74,57 @@ class CrawlStudyTest {
     assertThat(changed.rows())
         .containsExactly(
             List.of("googlebot", "product", "1440.0", "360.0", "-75 %", "0.0 %", "0.0 %"));
+  }
+
+  @Test
+  void findings_logOfOneHour_errorsAreTold() {
+    for (long second = 0; second < 3_000; second += 10) {
+      hit(second, "next", 500, "/p/" + second);
+    }
+    assertThat(study.findings()).extracting(Finding::rule).containsExactly(Rule.BOT_ERRORS);
+  }
+
+  /** A machine whose clock was not set yet logs 1970. */
+  @Test
+  @Timeout(20)
+  void findings_oneLineOfAnotherAge_costsNothing() {
+    study.onTime(0);
+    study.onTime(253_402_300_799L);
+    for (long second = 0; second < 3 * DAY; second += 60) {
+      hit(1_700_000_000 + second, "legacy", 200, "/p/" + second);
+    }
+    assertThat(study.findings()).isEmpty();
+  }
+
+  /** The log of a day is missing: nobody knows who came. */
+  @Test
+  void findings_dayThatIsNotLogged_isNoDrop() {
+    for (long second = 0; second < 10 * DAY; second += 60) {
+      if (second < 8 * DAY || second >= 9 * DAY + 3_600) {
+        hit(second, "legacy", 200, "/p/" + second);
+      }
+    }
+    assertThat(study.findings()).isEmpty();
+  }
+
+  @Test
+  void findings_crawlerThatStaysAway_isADrop() {
+    for (long second = 0; second < 10 * DAY; second += 60) {
+      study.onTime(second);
+      if (second < 9 * DAY) {
+        hit(second, "legacy", 200, "/p/" + second);
+      }
+    }
+    assertThat(study.findings()).extracting(Finding::rule).containsExactly(Rule.BOT_DROP);
+  }
+
+  /** Reports tell how many URLs were looked at, not how often. */
+  @Test
+  void urls_askedForAgain_areCountedOnce() {
+    for (int second = 0; second < 300; second++) {
+      hit(second, "legacy", 200, "/p/" + second % 3);
+    }
+    assertThat(study.hits()).isEqualTo(300);
+    assertThat(study.urls()).isEqualTo(3);
   }
 }
