@@ -69,11 +69,18 @@ final class WholeFile implements AutoCloseable {
     }
   }
 
-  /** What was not committed is taken away. */
+  /** What was not committed is taken away; who reads a pipe sees its end. */
   @Override
   public void close() throws IOException {
-    if (isAside()) {
-      Files.deleteIfExists(written);
+    FileChannel open = channel;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      if (isAside()) {
+        Files.deleteIfExists(written);
+      }
     }
   }
 }

@@ -138,4 +138,18 @@ class ReportFilesTest {
                         path.toString().endsWith(".html") ? new HtmlReport() : new CsvReport()))
             .toList());
   }
+
+  @Test
+  void file_thatIsWritten_isLetGo() throws IOException {
+    WholeFile whole = WholeFile.of(temp.resolve("a.csv"));
+    java.io.OutputStream out = whole.open();
+    try (whole) {
+      out.write('a');
+      whole.commit();
+    }
+
+    assertThat(temp.resolve("a.csv")).hasContent("a");
+    assertThatThrownBy(() -> out.write('b'))
+        .isInstanceOf(java.nio.channels.ClosedChannelException.class);
+  }
 }
