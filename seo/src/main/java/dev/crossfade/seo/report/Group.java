@@ -1,5 +1,6 @@
 package dev.crossfade.seo.report;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import dev.crossfade.config.model.Severity;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
@@ -16,12 +17,18 @@ final class Group {
           .thenComparing(Group::rule)
           .thenComparing(Group::template);
 
+  private static final int EXACT_URLS = 1 << 10;
+
   private final Severity severity;
   private final Rule rule;
   private final String template;
   private final int most;
   private final List<Finding> examples = new ArrayList<>();
+  private final Distinct urls = new Distinct(EXACT_URLS);
   private long count;
+
+  /** Findings about no URL, or counted by groups that this one was made of. */
+  private long more;
 
   Group(Severity severity, Rule rule, String template, int most) {
     this.severity = severity;
@@ -32,6 +39,11 @@ final class Group {
 
   void add(Finding finding) {
     count++;
+    if (finding.url().isEmpty()) {
+      more++;
+    } else {
+      urls.add(Hashing.xxh3_64().hashCharsToLong(finding.url()));
+    }
     if (examples.size() < most) {
       examples.add(finding);
     }
@@ -44,6 +56,7 @@ final class Group {
     Group all = new Group(first.severity, first.rule, template, most);
     for (Group group : groups) {
       all.count += group.count;
+      all.more += group.urls(); // a URL is of one template
       for (Finding example : group.examples) {
         if (all.examples.size() < most) {
           all.examples.add(example);
@@ -70,11 +83,16 @@ final class Group {
     return count;
   }
 
+  /** On how many URLs: a page may break a rule more than once. */
+  long urls() {
+    return urls.count() + more;
+  }
+
   List<Finding> examples() {
     return examples;
   }
 
   String sentence() {
-    return Words.sentence(rule, template, count);
+    return Words.sentence(rule, template, Words.isOfUrls(rule) ? urls() : count);
   }
 }

@@ -153,7 +153,7 @@ final class HtmlFindings {
     page.raw(group.rule().id() + "</code> <b>").text(group.sentence()).raw("</b>");
     Long pages = audit.basis().pages().get(group.template());
     if (pages != null) {
-      page.raw(" <small>" + Words.share(group.count(), pages) + " of its pages</small>");
+      page.raw(" <small>" + Words.share(group.urls(), pages) + " of its pages</small>");
     }
     page.raw("<p>").text(group.rule().consequence()).raw(" ").text(group.rule().remedy());
     page.raw("</p></th></tr>\n");

@@ -19,6 +19,15 @@ final class Words {
 
   private Words() {}
 
+  /** Whether a rule is about pages or old addresses, rather than one file or the site. */
+  static boolean isOfUrls(Rule rule) {
+    return switch (rule.id().substring(0, 3)) {
+      case "MAP", "BOT" -> false;
+      case "ROB" -> rule == Rule.ROB_CHANGED;
+      default -> true;
+    };
+  }
+
   /** {@code 41 category pages name another canonical}. */
   static String sentence(Rule rule, String template, long count) {
     String family = rule.id().substring(0, rule.id().indexOf('-'));
@@ -28,6 +37,7 @@ final class Words {
       case "RED" ->
           count(count) + " old " + named(template) + (one ? "address " : "addresses ") + verb;
       case "MAP" -> times("The sitemap " + rule.title(), count);
+      case "BOT" -> times("The site " + rule.title(), count);
       case "ROB" ->
           rule == Rule.ROB_CHANGED
               ? pages(template, count) + " " + verb
@@ -42,6 +52,7 @@ final class Words {
         switch (rule.id().substring(0, 3)) {
           case "RED" -> "An old address ";
           case "MAP" -> "A sitemap ";
+          case "BOT" -> "The site ";
           case "ROB" -> rule == Rule.ROB_CHANGED ? "A page " : "robots.txt ";
           default -> "A page ";
         };

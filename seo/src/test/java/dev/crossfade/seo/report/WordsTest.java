@@ -27,6 +27,7 @@ class WordsTest {
           MAP_LIMIT     | ''       | 1     | The sitemap is too large
           ROB_CHANGED   | category | 7     | 7 category pages are crawled by other rules
           ROB_SIZE      | ''       | 1     | robots.txt is too large
+          BOT_ERRORS    | product  | 2     | The site answers errors to crawlers, 2 times
           """)
   void sentence_ofARule_isOneThatPeopleSay(Rule rule, String template, long count, String said) {
     assertThat(Words.sentence(rule, template, count)).isEqualTo(said);
