@@ -24,6 +24,9 @@ final class Line {
         gap = true;
       } else if (!isNothing(c)) {
         if (gap && !line.isEmpty()) {
+          if (line.length() + 1 >= most) {
+            return this; // the space would be the last of it
+          }
           line.append(' ');
         }
         gap = false;
