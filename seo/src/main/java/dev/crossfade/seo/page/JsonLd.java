@@ -17,6 +17,10 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonLd {
   private static final int MOST_DEPTH = 64;
+
+  /** Every id would be as long as the page's address. */
+  private static final int LONGEST_PAGE = 2_048;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -38,7 +42,7 @@ final class JsonLd {
   JsonLd(Things things, Troubles troubles, String page) {
     this.things = things;
     this.troubles = troubles;
-    this.page = page;
+    this.page = page.length() > LONGEST_PAGE ? "" : page;
   }
 
   /** Reads one script. */

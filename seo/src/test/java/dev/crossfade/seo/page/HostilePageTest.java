@@ -2,7 +2,9 @@ package dev.crossfade.seo.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.seo.url.WebUrl;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -111,17 +113,38 @@ class HostilePageTest {
     byte[] none = "".getBytes(StandardCharsets.UTF_8);
     for (String value : new String[] {"<", "<a>;", "a:", ",", "\"", "a=b;", "<a>;rel=alternate;"}) {
       String huge = value.repeat(100_000);
-      Map<String, java.util.List<String>> fields =
+      Map<String, List<String>> fields =
           Map.of(
-              "Link", java.util.List.of(huge),
-              "X-Robots-Tag", java.util.List.of(huge),
-              "Cache-Control", java.util.List.of(huge),
-              "Vary", java.util.List.of(huge),
-              "Location", java.util.List.of(huge),
-              "Content-Type", java.util.List.of(huge));
+              "Link", List.of(huge),
+              "X-Robots-Tag", List.of(huge),
+              "Cache-Control", List.of(huge),
+              "Vary", List.of(huge),
+              "Location", List.of(huge),
+              "Content-Type", List.of(huge));
 
       assertThat(Pages.read(301, fields, none).status()).isEqualTo(301);
     }
+  }
+
+  /** A short id on a page with a long address is a long id. */
+  @Test
+  void read_ofManyIdsOnAPageWithALongAddress_keepsLittle() {
+    String things = "{'@type':'A','@id':'#a'},".repeat(9_000).replace('\'', '"');
+    String html = "<script type=application/ld+json>[" + things + "{}]</script>";
+    Answer answer =
+        new Answer(
+            WebUrl.of("https://shop.example/?" + "a".repeat(15_000)),
+            200,
+            Fields.NONE,
+            html.getBytes(StandardCharsets.UTF_8),
+            false,
+            -1);
+
+    Page page = new PageReader(List.of(), LARGE).read(answer);
+
+    List<String> ids = page.structured().items().stream().map(item -> "" + item.id()).toList();
+    assertThat(ids).hasSize(9_000);
+    assertThat(ids.stream().mapToLong(String::length).sum()).isLessThan(20_000_000);
   }
 
   private static String fill(String piece) {
