@@ -191,7 +191,8 @@ public record WebUrl(String scheme, String host, int port, String path, @Nullabl
     }
     try {
       String ascii = IDN.toASCII(raw, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-      return allOf(ascii, "abcdefghijklmnopqrstuvwxyz0123456789-._~") ? ascii : null;
+      boolean empty = ascii.startsWith(".") || ascii.contains(".."); // some letters become dots
+      return !empty && allOf(ascii, "abcdefghijklmnopqrstuvwxyz0123456789-._~") ? ascii : null;
     } catch (IllegalArgumentException e) {
       return null; // no name of a host: a label is empty or too long
     }
@@ -206,8 +207,11 @@ public record WebUrl(String scheme, String host, int port, String path, @Nullabl
     if (raw.length() > 5 || !allOf(raw, "0123456789")) {
       return -1;
     }
-    int port = raw.isEmpty() ? 0 : Integer.parseInt(raw);
-    if (port > 65_535) {
+    if (raw.isEmpty()) {
+      return 0;
+    }
+    int port = Integer.parseInt(raw);
+    if (port == 0 || port > 65_535) {
       return -1;
     }
     return port == (scheme.equals("https") ? 443 : 80) ? 0 : port;

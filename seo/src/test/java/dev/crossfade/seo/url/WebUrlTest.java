@@ -43,9 +43,12 @@ class WebUrlTest {
         "http:///a",
         "http://user:pw@shop.example/",
         "http://shop.example:99999/",
+        "http://shop.example:0/",
         "http://shop example/",
         "http://[::1/",
         "http://a..b/",
+        "http://./",
+        "http://\u2025/",
       })
   void parse_noAddressOfHttp_isNone(String written) {
     assertThat(WebUrl.parse(written)).isNull();
