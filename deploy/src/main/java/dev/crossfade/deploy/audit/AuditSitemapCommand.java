@@ -53,7 +53,7 @@ final class AuditSitemapCommand extends LiveAudit<Subject> {
   @Option(
       names = "--origin",
       paramLabel = "URL",
-      description = "The site whose pages are listed (that of SITEMAP).")
+      description = "The site whose pages are listed (seo.origin of -c, or that of SITEMAP).")
   private @Nullable String origin;
 
   @Option(
@@ -89,7 +89,8 @@ final class AuditSitemapCommand extends LiveAudit<Subject> {
 
   @Override
   Prepared<Subject> prepare(Fetcher fetcher) throws Refusal, IOException, InterruptedException {
-    WebUrl site = site();
+    ConfigFacts facts = ConfigFacts.of(options().config());
+    WebUrl site = site(facts);
     Fetching maps = fetcher.upTo((int) SitemapReader.MOST_BYTES + 1);
     if (map.contains("://")) {
       reach(fetcher, url("SITEMAP", map));
@@ -101,7 +102,6 @@ final class AuditSitemapCommand extends LiveAudit<Subject> {
     SitemapPlan plan =
         new SitemapPlan(
             map, site, isNamed(robots), legacyMap, lists, redirects, traffic, Instant.now());
-    ConfigFacts facts = ConfigFacts.of(options().config());
     PageReader reader = new PageReader(facts.ignore(), MOST_PAGE);
     SitemapAudit audit =
         new SitemapAudit(
@@ -110,9 +110,12 @@ final class AuditSitemapCommand extends LiveAudit<Subject> {
         audit, asked(), "Sitemap audit", site.origin() + " · " + map, -1, notes(robots));
   }
 
-  private WebUrl site() throws Refusal {
+  private WebUrl site(ConfigFacts facts) throws Refusal {
     if (origin != null) {
       return url("--origin", origin);
+    }
+    if (facts.origin() != null) {
+      return url("seo.origin", facts.origin().toString());
     }
     if (!map.contains("://")) {
       throw Refusal.problem(

@@ -2,6 +2,7 @@ package dev.crossfade.seo.sitemap;
 
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.sitemap.SitemapSink.Problem;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import javax.xml.XMLConstants;
@@ -40,12 +41,25 @@ final class XmlMap {
     return factory;
   }
 
-  /** Reads to the end, or to where it is no XML any more. */
-  SitemapKind read(InputStream in) {
+  /**
+   * Reads to the end, or to where it is no XML any more.
+   *
+   * @param in supports marks
+   */
+  SitemapKind read(InputStream in) throws IOException {
+    MapText text = MapText.open(in);
+    SitemapKind kind = read(text);
+    if (text.badLine() > 0) {
+      problem(text.badLine(), "holds bytes that are no " + text.charset().name());
+    }
+    return kind;
+  }
+
+  private SitemapKind read(MapText text) {
     SitemapKind kind = SitemapKind.NONE;
     try {
-      XMLStreamReader xml = open(in);
-      checkEncoding(xml);
+      XMLStreamReader xml = open(text);
+      checkEncoding(xml, text);
       int event = xml.getEventType();
       while (event != XMLStreamConstants.START_ELEMENT && xml.hasNext()) {
         event = next(xml);
@@ -72,9 +86,9 @@ final class XmlMap {
     return kind;
   }
 
-  private static XMLStreamReader open(InputStream in) throws XMLStreamException {
+  private static XMLStreamReader open(MapText text) throws XMLStreamException {
     try {
-      return PARSERS.createXMLStreamReader(in);
+      return PARSERS.createXMLStreamReader(text);
     } catch (RuntimeException e) {
       throw new XMLStreamException(e.toString(), e);
     }
@@ -115,10 +129,10 @@ final class XmlMap {
     entries.onEndOfMap();
   }
 
-  private void checkEncoding(XMLStreamReader xml) {
+  private void checkEncoding(XMLStreamReader xml, MapText text) {
     String declared = xml.getCharacterEncodingScheme();
-    String found = declared == null ? xml.getEncoding() : declared;
-    String encoding = found == null ? "UTF-8" : found.toUpperCase(Locale.ROOT);
+    String found = declared == null ? text.charset().name() : declared;
+    String encoding = found.toUpperCase(Locale.ROOT);
     if (!encoding.equals("UTF-8") && !encoding.equals("US-ASCII")) {
       problem(1, "is encoded in " + found + " (expected: UTF-8)");
     }

@@ -8,6 +8,7 @@ import dev.crossfade.routing.redirects.RuleSink;
 import dev.crossfade.routing.redirects.format.RedirectReader;
 import dev.crossfade.seo.audit.UrlList;
 import dev.crossfade.seo.fetch.Fetching;
+import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.reconcile.KnownUrls;
 import dev.crossfade.seo.reconcile.Source;
 import dev.crossfade.seo.reconcile.TrafficFile;
@@ -96,9 +97,8 @@ final class LegacySources {
 
     @Override
     public void onProblem(String map, SitemapSink.Problem problem) {
-      switch (problem.rule()) {
-        case MAP_STATUS, MAP_LIMIT -> legacyTrouble = map + " " + problem.message();
-        default -> {} // it is read as far as it can be
+      if (problem.rule() == Rule.MAP_STATUS || problem.rule() == Rule.MAP_LIMIT) {
+        legacyTrouble = map + " " + problem.message();
       }
     }
 
