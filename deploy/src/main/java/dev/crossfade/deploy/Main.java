@@ -1,7 +1,9 @@
 package dev.crossfade.deploy;
 
+import dev.crossfade.deploy.audit.AuditCommand;
 import dev.crossfade.deploy.bench.BenchCommand;
 import dev.crossfade.deploy.cli.Cli;
+import dev.crossfade.deploy.crawl.CrawlLogCommand;
 import dev.crossfade.deploy.redirects.RedirectsCommand;
 import dev.crossfade.deploy.rollout.RehearseCommand;
 import dev.crossfade.deploy.rollout.RolloutCommand;
@@ -21,6 +23,8 @@ public final class Main {
             RunbookCommand.class,
             RehearseCommand.class,
             BenchCommand.class,
-            RedirectsCommand.class));
+            RedirectsCommand.class,
+            AuditCommand.class,
+            CrawlLogCommand.class));
   }
 }

@@ -209,7 +209,10 @@ public final class DataPlane implements AutoCloseable {
    * thread.
    */
   public CompletableFuture<Asked> ask(Question question) {
-    return questions.ask(plan(), question, loops.next());
+    Plan now = plan;
+    return now == null
+        ? CompletableFuture.completedFuture(new Asked.Missed(ShadowMiss.DOWN))
+        : questions.ask(now, question, loops.next());
   }
 
   Mirror mirror() {

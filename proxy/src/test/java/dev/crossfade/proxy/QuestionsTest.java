@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -128,14 +129,14 @@ class QuestionsTest {
   void answer_isNeverToldOnAnEventLoop() throws Exception {
     try (var legacy = RecordingStorefront.named("legacy");
         var gateway = Gateway.start(Shop.of(legacy))) {
-      boolean virtual =
+      Thread told =
           gateway
               .plane()
               .ask(question("legacy"))
-              .thenApply(_ -> Thread.currentThread().isVirtual())
+              .thenApply(_ -> Thread.currentThread())
               .get(10, TimeUnit.SECONDS);
 
-      assertThat(virtual || Thread.currentThread().getName().equals("main")).isTrue();
+      assertThat(told).isNotInstanceOf(FastThreadLocalThread.class);
     }
   }
 
@@ -225,6 +226,13 @@ class QuestionsTest {
         open = gateway.plane().ask(question("legacy"));
       }
       assertThat(open.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Asked.Missed.class);
+    }
+  }
+
+  @Test
+  void ask_beforeAnyConfiguration_isMissed() {
+    try (var plane = new DataPlane(Gateway.TRANSPORT, List.of())) {
+      assertThat(plane.ask(question("legacy")).join()).isEqualTo(new Asked.Missed(ShadowMiss.DOWN));
     }
   }
 

@@ -60,7 +60,8 @@ final class CanonicalRule implements ParityRule {
     if (host != null) {
       add(pair, host, notes);
     }
-    String page = page(pair, was, is);
+    boolean onlyHost = host != null && was != null && is.target().equals(was.target());
+    String page = onlyHost ? null : page(pair, was, is);
     if (page != null) {
       add(pair, page, notes);
     } else {
@@ -110,7 +111,7 @@ final class CanonicalRule implements ParityRule {
   /** What is wrong with the page that is named; null: nothing. */
   private static @Nullable String page(Pair pair, @Nullable WebUrl was, WebUrl is) {
     Places places = pair.places();
-    WebUrl named = places.publicly(is);
+    WebUrl named = places.atHome(is);
     WebUrl self = places.moved(pair.url());
     if (was == null) {
       return named.equals(self) || named.equals(places.publicly(pair.url()))
@@ -118,10 +119,11 @@ final class CanonicalRule implements ParityRule {
           : "canonical names %s, legacy names none".formatted(places.shown(is));
     }
     WebUrl expected = places.moved(was);
-    if (named.equals(expected)) {
+    boolean asBefore = named.equals(places.atHome(was)) && expected.equals(places.publicly(was));
+    if (named.equals(expected) || asBefore) {
       return null;
     }
-    if (places.moved(is).equals(expected)) {
+    if (named.equals(places.publicly(is)) && places.moved(is).equals(expected)) {
       return "canonical names %s, which redirects to %s"
           .formatted(places.shown(is), places.shown(expected));
     }

@@ -28,7 +28,10 @@ final class ContentRule implements ParityRule {
 
   @Override
   public boolean isAbout(Pair pair) {
-    return pair.isAnswered() && pair.legacy().html() && !pair.legacy().indexing().hides("*");
+    return pair.isAnswered()
+        && pair.isWhole()
+        && pair.legacy().html()
+        && !pair.legacy().indexing().hides("*");
   }
 
   @Override
@@ -47,7 +50,7 @@ final class ContentRule implements ParityRule {
           "");
       return;
     }
-    String fault = was.words() < FEWEST ? null : fault(was, is);
+    String fault = was.shingles() < FEWEST ? null : fault(was, is);
     if (fault != null) {
       notes.add(was.beginning(), is.beginning(), fault, "");
     }
@@ -62,7 +65,7 @@ final class ContentRule implements ParityRule {
     if (is.words() == 0) {
       return "has no text of its own, legacy has %d words".formatted(was.words());
     }
-    if (is.words() < THIN * was.words()) {
+    if (is.shingles() < THIN * was.shingles() && 2 * is.words() < was.words()) {
       return "has %d words, legacy has %d".formatted(is.words(), was.words());
     }
     double likeness = was.similarity(is);
@@ -75,7 +78,7 @@ final class ContentRule implements ParityRule {
 
   /** The share of legacy's text that next has, from the share of all text that both have. */
   private static double kept(MainText was, MainText is, double likeness) {
-    double common = likeness * (was.words() + is.words()) / (1 + likeness);
-    return Math.min(1, common / was.words());
+    double common = likeness * (was.shingles() + is.shingles()) / (1 + likeness);
+    return Math.min(1, common / was.shingles());
   }
 }

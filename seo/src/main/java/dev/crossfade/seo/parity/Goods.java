@@ -75,7 +75,7 @@ record Goods(
     return walk.found;
   }
 
-  /** Those of next by what tells them apart; what would name two that differ names none. */
+  /** One side's products by what tells them apart; what would name two that differ names none. */
   static Map<String, Goods> byKey(List<Goods> all) {
     Map<String, Goods> byKey = new HashMap<>();
     Map<String, Goods> twice = new HashMap<>();
@@ -96,24 +96,24 @@ record Goods(
   }
 
   /** The same product on the other side; null: there is none, or it is not sure which. */
-  static @Nullable Goods match(Goods goods, Map<String, Goods> byKey) {
+  static @Nullable Goods match(Goods goods, Map<String, Goods> own, Map<String, Goods> others) {
     for (String key : goods.keys) {
-      Goods other = byKey.get(key);
-      if (other != null) {
+      Goods other = others.get(key);
+      if (other != null && own.containsKey(key)) {
         return other;
       }
     }
     return null;
   }
 
-  /** What the page is about, if it is about one product; null: it is not. */
+  /** What the page is about, if it is about one product; null: it is not, or offers it twice. */
   static @Nullable Goods only(List<Goods> all) {
     Goods found = null;
     for (Goods goods : all) {
       if (goods.part) {
         continue;
       }
-      if (found != null && Collections.disjoint(found.keys, goods.keys)) {
+      if (found != null && !found.isSame(goods)) {
         return null;
       }
       if (found == null || found.offers.isNone()) {
@@ -121,6 +121,11 @@ record Goods(
       }
     }
     return found;
+  }
+
+  private boolean isSame(Goods other) {
+    boolean agree = offers.isNone() || other.offers.isNone() || offers.equals(other.offers);
+    return agree && !Collections.disjoint(keys, other.keys);
   }
 
   /** One walk through what a page says: each item once, however they refer to each other. */

@@ -1,13 +1,14 @@
 package dev.crossfade.seo.parity;
 
 import dev.crossfade.seo.finding.Rule;
+import dev.crossfade.seo.page.Page;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * SEO-H1: next has legacy's main heading, and no further ones. Of several that legacy has, next may
- * have any: one of them is often a logo.
+ * SEO-H1: next has legacy's main heading, and no further ones. Of several that legacy has, next has
+ * the one that the title begins with, else any: one of them is often a logo.
  */
 final class HeadingRule implements ParityRule {
   @Override
@@ -16,12 +17,15 @@ final class HeadingRule implements ParityRule {
   }
 
   @Override
+  public boolean isAbout(Pair pair) {
+    return pair.isJudged() && pair.isWhole();
+  }
+
+  @Override
   public void check(Pair pair, Notes notes) {
     List<String> legacy = pair.legacy().headings();
     List<String> next = pair.next().headings();
-    Set<String> was = new HashSet<>();
-    legacy.forEach(heading -> was.add(Wording.plain(heading)));
-    was.remove("");
+    Set<String> was = main(pair.legacy());
     List<String> kept = next.stream().filter(h -> was.contains(Wording.plain(h))).toList();
     if (kept.isEmpty()) {
       One.check("h1", "h1", legacy, next, Wording::plain, String::equals, notes);
@@ -35,5 +39,16 @@ final class HeadingRule implements ParityRule {
             String.join("\n", next.subList(0, Math.min(10, next.size()))));
       }
     }
+  }
+
+  /** The headings that the title begins with; where it begins with none, all of them. */
+  private static Set<String> main(Page page) {
+    Set<String> all = new HashSet<>();
+    page.headings().forEach(heading -> all.add(Wording.plain(heading)));
+    all.remove("");
+    String title = page.titles().isEmpty() ? "" : Wording.plain(page.titles().getFirst());
+    Set<String> main = new HashSet<>(all);
+    main.removeIf(heading -> !title.startsWith(heading));
+    return main.isEmpty() ? all : main;
   }
 }

@@ -4,12 +4,14 @@ import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.page.Page.Images;
 
 /**
- * SEO-IMAGE-ALT: next leaves no larger share of its images without an alt attribute than legacy. A
- * counting pixel or two is none.
+ * SEO-IMAGE-ALT: next leaves no larger share of its images without an alt attribute than legacy.
+ * One more is none: it is a counting pixel.
  */
 final class ImageAltRule implements ParityRule {
-  private static final int FEWEST = 3;
-  private static final double TOLERATED = 0.10;
+  private static final int SOME = 3;
+  private static final double BY_SOME = 0.10;
+  private static final int FEW = 2;
+  private static final double BY_FEW = 0.30;
 
   @Override
   public Rule rule() {
@@ -17,17 +19,17 @@ final class ImageAltRule implements ParityRule {
   }
 
   @Override
+  public boolean isAbout(Pair pair) {
+    return pair.isJudged() && pair.isWhole();
+  }
+
+  @Override
   public void check(Pair pair, Notes notes) {
     Images was = pair.legacy().images();
     Images is = pair.next().images();
-    boolean more =
-        is.missingAlt() - was.missingAlt() >= FEWEST && share(is) > share(was) + TOLERATED;
-    boolean all =
-        is.count() >= 2
-            && is.missingAlt() == is.count()
-            && was.missingAlt() == 0
-            && was.count() > 0;
-    if (more || all) {
+    int more = is.missingAlt() - was.missingAlt();
+    double larger = share(is) - share(was);
+    if ((more >= SOME && larger > BY_SOME) || (more >= FEW && larger > BY_FEW)) {
       notes.add(
           said(was),
           said(is),

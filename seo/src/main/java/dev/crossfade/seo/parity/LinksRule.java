@@ -4,12 +4,11 @@ import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.page.Page;
 import dev.crossfade.seo.page.Page.Link;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +45,29 @@ final class LinksRule implements ParityRule {
           "newsletter",
           "cdn-cgi");
 
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}([-_][A-Za-z]{2})?");
+
+  /** Pages whose paths begin alike, on both sides. */
+  private static final class Kind {
+    final List<String> gone = new ArrayList<>();
+    int before;
+    int came;
+
+    /** Whether they come and go: a third was replaced at least, and two for five are there. */
+    boolean changes() {
+      int now = before - gone.size() + came;
+      return came >= gone.size() || (3L * came >= gone.size() && 5L * now >= 2L * before);
+    }
+  }
+
   @Override
   public Rule rule() {
     return Rule.SEO_LINKS;
+  }
+
+  @Override
+  public boolean isAbout(Pair pair) {
+    return pair.isJudged() && pair.isWhole();
   }
 
   @Override
@@ -79,25 +98,26 @@ final class LinksRule implements ParityRule {
   }
 
   private static void lost(Map<String, Boolean> was, Map<String, Boolean> is, Notes notes) {
-    Map<String, Integer> came = new HashMap<>();
-    for (String target : is.keySet()) {
-      if (!was.containsKey(target)) {
-        came.merge(kind(target), 1, Integer::sum);
+    Map<String, Kind> kinds = new TreeMap<>();
+    for (String target : was.keySet()) {
+      Kind kind = kinds.computeIfAbsent(kind(target), _ -> new Kind());
+      kind.before++;
+      if (!is.containsKey(target)) {
+        kind.gone.add(target);
       }
     }
-    Map<String, List<String>> gone = new TreeMap<>();
-    for (String target : was.keySet()) {
-      if (!is.containsKey(target)) {
-        gone.computeIfAbsent(kind(target), _ -> new ArrayList<>()).add(target);
+    for (String target : is.keySet()) {
+      Kind kind = kinds.get(kind(target));
+      if (kind != null && !was.containsKey(target)) {
+        kind.came++;
       }
     }
     int lost = 0;
-    Set<String> examples = new TreeSet<>();
-    for (Map.Entry<String, List<String>> entry : gone.entrySet()) {
-      int missing = missing(entry.getValue().size(), came.getOrDefault(entry.getKey(), 0));
-      if (missing > 0) {
-        lost += missing;
-        examples.addAll(entry.getValue());
+    List<String> examples = new ArrayList<>();
+    for (Kind kind : kinds.values()) {
+      if (!kind.changes()) {
+        lost += kind.gone.size() - kind.came;
+        examples.addAll(kind.gone);
       }
     }
     boolean all = is.isEmpty() && was.size() >= 2;
@@ -110,13 +130,8 @@ final class LinksRule implements ParityRule {
                   lost,
                   Wording.counted(was.size(), "page", "pages"),
                   Wording.percent((double) lost / was.size())),
-          Wording.some(List.copyOf(examples), MOST_SHOWN));
+          Wording.some(examples, MOST_SHOWN));
     }
-  }
-
-  /** How many of a kind are gone for good: where half of them were replaced, the block changes. */
-  private static int missing(int gone, int came) {
-    return 2 * came >= gone ? 0 : gone - came;
   }
 
   private static boolean isMuch(int count, int of) {
@@ -152,7 +167,7 @@ final class LinksRule implements ParityRule {
   /** How its path begins: the folder, behind a language, and how deep it is. */
   private static String kind(String target) {
     String[] segments = target.substring(1).split("/", 8);
-    boolean language = segments.length > 1 && segments[0].matches("[a-z]{2}([-_][A-Za-z]{2})?");
+    boolean language = segments.length > 1 && LANGUAGE.matcher(segments[0]).matches();
     int first = language ? 1 : 0;
     return segments.length - first < 2 ? "/*" : segments[first] + "/" + segments.length;
   }

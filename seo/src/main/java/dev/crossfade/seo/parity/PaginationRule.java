@@ -17,6 +17,11 @@ final class PaginationRule implements ParityRule {
   }
 
   @Override
+  public boolean isAbout(Pair pair) {
+    return pair.isJudged() && pair.isWhole();
+  }
+
+  @Override
   public void check(Pair pair, Notes notes) {
     Page legacy = pair.legacy();
     Page next = pair.next();

@@ -15,12 +15,21 @@ record Pair(WebUrl url, Page legacy, Page next, Site site) {
 
   /** Whether both answered with what was asked for, rather than with an error or a redirect. */
   boolean isAnswered() {
-    return Kind.of(legacy.status()) == Kind.ANSWER && Kind.of(next.status()) == Kind.ANSWER;
+    return hasContent(legacy.status()) && hasContent(next.status());
+  }
+
+  private static boolean hasContent(int status) {
+    return Kind.of(status) == Kind.ANSWER && status != 204 && status != 205 && status != 304;
   }
 
   /** Whether both are pages of HTML, and legacy's is one that search engines may use. */
   boolean isJudged() {
     return isAnswered() && legacy.html() && next.html() && !legacy.indexing().hides("*");
+  }
+
+  /** Whether all of both bodies was read, so that what is not there is missing. */
+  boolean isWhole() {
+    return !legacy.isCut() && !next.isCut();
   }
 
   /** What a status means to a search engine. */

@@ -56,9 +56,13 @@ record Places(WebUrl url, WebUrl legacy, WebUrl next, Site site) {
 
   /** The address as the public knows it, without what only follows visitors around. */
   WebUrl publicly(WebUrl other) {
-    WebUrl tidy = untracked(other);
+    return atHome(untracked(other));
+  }
+
+  /** The address as it is, on the public host if it is the shop's own. */
+  WebUrl atHome(WebUrl other) {
     WebUrl origin = site.origin();
-    return isOwn(tidy) ? tidy.at(origin == null ? url : origin) : tidy;
+    return isOwn(other) ? other.at(origin == null ? url : origin) : other;
   }
 
   /** Where it leads in the end. */

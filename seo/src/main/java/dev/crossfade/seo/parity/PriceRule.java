@@ -29,14 +29,15 @@ final class PriceRule implements ParityRule {
     Places places = pair.places();
     List<Goods> legacy = Goods.of(pair.legacy().structured(), places);
     List<Goods> next = Goods.of(pair.next().structured(), places);
-    Map<String, Goods> byKey = Goods.byKey(next);
+    Map<String, Goods> own = Goods.byKey(legacy);
+    Map<String, Goods> others = Goods.byKey(next);
     Set<Goods> done = new HashSet<>();
     int noted = 0;
     for (Goods goods : legacy) {
       if (!done.add(goods) || goods.offers().isNone()) {
         continue;
       }
-      Goods other = Goods.match(goods, byKey);
+      Goods other = Goods.match(goods, own, others);
       if (other == null && goods.equals(Goods.only(legacy))) {
         other = Goods.only(next);
       }
@@ -54,15 +55,16 @@ final class PriceRule implements ParityRule {
       Pair pair, @Nullable Goods legacy, @Nullable Goods next, boolean known, Notes notes) {
     Offered was = Offered.of(pair.legacy().openGraph());
     Offered is = Offered.of(pair.next().openGraph());
+    if (known || (was.isNone() && is.isNone())) {
+      return;
+    }
     if (was.isNone() && legacy != null) {
       was = legacy.offers();
     }
     if (is.isNone() && next != null && !next.offers().isNone()) {
       is = next.offers();
     }
-    if (!known) {
-      compare("the product", was, is, notes);
-    }
+    compare("the product", was, is, notes);
   }
 
   /** Whether they differ. */

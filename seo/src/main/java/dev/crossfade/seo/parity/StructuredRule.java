@@ -23,6 +23,9 @@ final class StructuredRule implements ParityRule {
   /** Types that search engines show, and what they are shown as: one of a kind does for another. */
   private static final Map<String, String> KINDS = kinds();
 
+  /** What search engines read on the home page only. */
+  private static final Set<String> OF_THE_SITE = Set.of("WebSite", "Organization");
+
   private static Map<String, String> kinds() {
     Map<String, String> kinds = new HashMap<>();
     for (List<String> alike :
@@ -45,13 +48,10 @@ final class StructuredRule implements ParityRule {
             List.of("SoftwareApplication", "MobileApplication", "WebApplication"),
             List.of("ItemList"),
             List.of("WebSite"),
+            List.of("Organization", "OnlineStore", "OnlineBusiness", "Corporation"),
             List.of(
-                "Organization",
-                "OnlineStore",
-                "OnlineBusiness",
-                "Corporation",
-                "Store",
                 "LocalBusiness",
+                "Store",
                 "ClothingStore",
                 "ShoeStore",
                 "FurnitureStore",
@@ -67,12 +67,20 @@ final class StructuredRule implements ParityRule {
   }
 
   @Override
+  public boolean isAbout(Pair pair) {
+    return pair.isJudged() && pair.isWhole();
+  }
+
+  @Override
   public void check(Pair pair, Notes notes) {
     Found was = Found.of(pair.legacy().structured());
     Found is = Found.of(pair.next().structured());
     broken(pair, is, notes);
     Set<String> lost = new TreeSet<>(was.kinds);
     lost.removeAll(is.kinds);
+    if (pair.url().path().length() > 1) {
+      lost.removeAll(OF_THE_SITE);
+    }
     if (!lost.isEmpty()) {
       notes.add(was.said(), is.said(), "lost " + String.join(", ", lost), "");
     }
@@ -107,10 +115,11 @@ final class StructuredRule implements ParityRule {
     Places places = pair.places();
     List<Goods> legacy = Goods.of(pair.legacy().structured(), places);
     List<Goods> next = Goods.of(pair.next().structured(), places);
-    Map<String, Goods> byKey = Goods.byKey(next);
+    Map<String, Goods> own = Goods.byKey(legacy);
+    Map<String, Goods> others = Goods.byKey(next);
     int noted = 0;
     for (Goods goods : legacy) {
-      Goods other = Goods.match(goods, byKey);
+      Goods other = Goods.match(goods, own, others);
       if (other == null && goods.equals(Goods.only(legacy))) {
         other = Goods.only(next);
       }

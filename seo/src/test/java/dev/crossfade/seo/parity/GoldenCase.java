@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * is known around them, a setting a line:
  *
  * <pre>
- * @ redirect /old /new
- * @ seen next /x 200 hidden canonical /y alternates /a /b
- * @ not-found next the text of a page that does not exist
- * @ origin none
- * @ split
- * @ template product
- * @ severity SEO-TITLE minor
- * @ ignore .recommendations
+ * % redirect /old /new
+ * % seen next /x 200 hidden canonical /y alternates /a /b
+ * % not-found next the text of a page that does not exist
+ * % origin none
+ * % split
+ * % template product
+ * % severity SEO-TITLE minor
+ * % ignore .recommendations
  * </pre>
  *
  * <p>A page may begin with {@code GET /path}, {@code HTTP 404} and fields, up to an empty line.
@@ -64,7 +64,7 @@ final class GoldenCase implements Site {
       throw new IllegalArgumentException("no line of ten hyphens between two pages");
     }
     String first = input.substring(0, middle);
-    while (first.startsWith("@ ")) {
+    while (first.startsWith("% ")) {
       int end = first.indexOf('\n');
       set(first.substring(2, end).split(" "));
       first = first.substring(end + 1);

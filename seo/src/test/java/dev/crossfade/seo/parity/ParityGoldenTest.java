@@ -58,7 +58,7 @@ class ParityGoldenTest {
       int broken = 0;
       int sound = 0;
       for (Path file : files) {
-        if (file.getParent().endsWith(folder)) {
+        if (file.startsWith(FOLDER.resolve(folder))) {
           String outcome = Files.readString(file);
           broken += outcome.contains("\n" + id + " ") ? 1 : 0;
           sound += outcome.endsWith("\nnothing\n") ? 1 : 0;
