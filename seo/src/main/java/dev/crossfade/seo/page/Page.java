@@ -59,6 +59,11 @@ public record Page(
     troubles = List.copyOf(troubles);
   }
 
+  /** Whether the answer goes on beyond what was read: what is missed in its body may be there. */
+  public boolean isCut() {
+    return troubles.stream().anyMatch(trouble -> trouble.startsWith("body: cut "));
+  }
+
   /** A copy that keeps its order, so that what is told of it is the same each time. */
   private static Map<String, List<String>> inOrder(Map<String, List<String>> map) {
     Map<String, List<String>> copy = new LinkedHashMap<>();

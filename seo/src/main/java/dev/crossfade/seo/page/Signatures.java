@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Signatures {
   /** Beyond, the standard error is 0.01 at a similarity of 0.9. */
-  private static final int MOST = 512;
+  static final int MOST = 512;
 
   private Signatures() {}
 

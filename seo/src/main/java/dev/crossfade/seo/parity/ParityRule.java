@@ -6,6 +6,11 @@ import dev.crossfade.seo.finding.Rule;
 interface ParityRule {
   Rule rule();
 
+  /** Whether the rule has something to say about these answers; most have about pages only. */
+  default boolean isAbout(Pair pair) {
+    return pair.isJudged();
+  }
+
   /** Tells what of it the pair breaks, each thing once. */
   void check(Pair pair, Notes notes);
 }
