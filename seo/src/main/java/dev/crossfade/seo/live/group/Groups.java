@@ -1,0 +1,290 @@
+package dev.crossfade.seo.live.group;
+
+import dev.crossfade.config.model.Severity;
+import dev.crossfade.seo.finding.Finding;
+import dev.crossfade.seo.finding.Rule;
+import dev.crossfade.seo.live.group.FindingGroup.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All groups there are, and which of them changed since somebody wrote them down. Bounded: of too
+ * many the one that was seen longest ago goes, one that is neither open nor accepted first.
+ * Thread-safe; a call takes microseconds.
+ */
+public final class Groups {
+  private static final int MOST = 5_000;
+
+  /**
+   * What nobody has seen for so long does not occur any more, whether pages are compared or not.
+   */
+  private static final Duration UNSEEN = Duration.ofDays(7);
+
+  /** No page can be clean of what is not found by comparing pages. */
+  private static final Duration UNSEEN_FLIPS = Duration.ofDays(1);
+
+  /** Closed ones are remembered for so long, in case they come back. */
+  private static final Duration REMEMBERED = Duration.ofDays(90);
+
+  private final int most;
+  private final Map<Pages, Map<Rule, FindingGroup>> byPages = new HashMap<>(); // guarded by this
+  private final Set<String> changed = new LinkedHashSet<>(); // guarded by this
+  private int size; // guarded by this
+
+  public Groups() {
+    this(MOST);
+  }
+
+  Groups(int most) {
+    this.most = most;
+  }
+
+  /** What was written down; what is already known stays as it is. */
+  public synchronized void load(Collection<FindingGroup> groups) {
+    for (FindingGroup group : groups) {
+      if (!of(group.of()).containsKey(group.rule())) {
+        put(group);
+      } else {
+        merge(group);
+      }
+    }
+    bound();
+  }
+
+  /** It was seen again before what was written down could be read. */
+  private void merge(FindingGroup stored) {
+    FindingGroup now = of(stored.of()).get(stored.rule());
+    if (now == null) {
+      return;
+    }
+    put(
+        new FindingGroup(
+            now.of(),
+            now.rule(),
+            now.severity(),
+            now.open(),
+            now.noise(),
+            stored.first(),
+            now.last(),
+            stored.open() ? stored.opened() : now.opened(),
+            now.closed(),
+            stored.count() + now.count(),
+            now.sightings(),
+            now.pages(),
+            now.clean(),
+            now.traffic(),
+            now.acceptance() == null ? stored.acceptance() : now.acceptance(),
+            now.examples()));
+    changed.add(now.id());
+  }
+
+  /**
+   * A page was compared.
+   *
+   * @param findings at most one a rule
+   * @param traffic of such pages since the page before
+   * @param noise whether legacy breaks this rule with itself as often
+   */
+  public synchronized Comparison onCompared(
+      Pages of, List<Finding> findings, Traffic traffic, Predicate<Rule> noise, Instant at) {
+    Map<Rule, FindingGroup> known = of(of);
+    Map<Rule, Finding> found = new EnumMap<>(Rule.class);
+    findings.forEach(finding -> found.putIfAbsent(finding.rule(), finding));
+    List<FindingGroup> closed = new ArrayList<>();
+    for (FindingGroup group : List.copyOf(known.values())) {
+      if (group.open() && group.isOfPages() && !found.containsKey(group.rule())) {
+        FindingGroup next = group.missed(traffic, noise.test(group.rule()), at);
+        put(next);
+        changed.add(next.id());
+        if (!next.open() && group.state() == State.OPEN) {
+          closed.add(next);
+        }
+      }
+    }
+    List<FindingGroup> counted = new ArrayList<>();
+    List<FindingGroup> opened = new ArrayList<>();
+    Severity worst = null;
+    for (Finding finding : found.values()) {
+      FindingGroup group = known.get(finding.rule());
+      boolean isNoise = noise.test(finding.rule());
+      FindingGroup next =
+          group == null
+              ? FindingGroup.first(of, finding, traffic, isNoise, at)
+              : group.seen(finding, traffic, isNoise, at);
+      put(next);
+      changed.add(next.id());
+      if (next.state() == State.OPEN) {
+        counted.add(next);
+        worst = worst(worst, next.severity());
+        if (group == null || group.state() != State.OPEN) {
+          opened.add(next);
+        }
+      }
+    }
+    bound();
+    return new Comparison(worst, counted, opened, closed);
+  }
+
+  /** Something was seen that is not found by comparing pages. */
+  public synchronized FindingGroup onSeen(Pages of, Finding finding, Instant at) {
+    FindingGroup group = of(of).get(finding.rule());
+    FindingGroup next =
+        group == null
+            ? FindingGroup.first(of, finding, Traffic.NONE, false, at)
+            : group.seen(finding, Traffic.NONE, false, at);
+    put(next);
+    changed.add(next.id());
+    bound();
+    return next;
+  }
+
+  private static Severity worst(@Nullable Severity one, Severity other) {
+    return one == null || other.compareTo(one) < 0 ? other : one;
+  }
+
+  /**
+   * Somebody accepts a group, or does not any more.
+   *
+   * @param by null: not any more
+   * @return as it is now; empty: there is no such group
+   */
+  public synchronized Optional<FindingGroup> accept(String id, @Nullable Acceptance by) {
+    Optional<FindingGroup> now = find(id).map(group -> group.accepted(by));
+    now.ifPresent(
+        group -> {
+          put(group);
+          changed.add(id);
+        });
+    return now;
+  }
+
+  public synchronized Optional<FindingGroup> find(String id) {
+    return byPages.values().stream()
+        .flatMap(rules -> rules.values().stream())
+        .filter(group -> group.id().equals(id))
+        .findFirst();
+  }
+
+  /** All of them, in no order. */
+  public synchronized List<FindingGroup> all() {
+    List<FindingGroup> all = new ArrayList<>(size);
+    byPages.values().forEach(rules -> all.addAll(rules.values()));
+    return all;
+  }
+
+  /** Whether pages of a template are known to break a rule, and that counts. */
+  public synchronized boolean counts(Pages of, Rule rule) {
+    Map<Rule, FindingGroup> rules = byPages.get(of);
+    FindingGroup group = rules == null ? null : rules.get(rule);
+    return group == null || group.state() == State.OPEN;
+  }
+
+  /** Closes what nobody has seen for long, and forgets what was closed long ago. */
+  public synchronized void tidy(Instant now) {
+    for (FindingGroup group : all()) {
+      Duration unseen = group.isOfPages() ? UNSEEN : UNSEEN_FLIPS;
+      if (group.open() && group.last().isBefore(now.minus(unseen))) {
+        put(group.expired(now));
+        changed.add(group.id());
+      } else if (!group.open()
+          && group.acceptance() == null
+          && group.last().isBefore(now.minus(REMEMBERED))) {
+        remove(group);
+      }
+    }
+  }
+
+  /** What is to be written down: groups that changed, and ids of those that are gone. */
+  public record Changes(List<FindingGroup> groups, List<String> gone) {
+    public Changes {
+      groups = List.copyOf(groups);
+      gone = List.copyOf(gone);
+    }
+
+    public boolean isEmpty() {
+      return groups.isEmpty() && gone.isEmpty();
+    }
+  }
+
+  /** What changed since the last call. */
+  public synchronized Changes takeChanges() {
+    Map<String, FindingGroup> byId = new HashMap<>();
+    all().forEach(group -> byId.put(group.id(), group));
+    List<FindingGroup> groups = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
+    for (String id : changed) {
+      FindingGroup group = byId.get(id);
+      if (group == null) {
+        gone.add(id);
+      } else {
+        groups.add(group);
+      }
+    }
+    changed.clear();
+    return new Changes(groups, gone);
+  }
+
+  /** They could not be written down. */
+  public synchronized void putBack(Changes changes) {
+    changes.groups().forEach(group -> changed.add(group.id()));
+    changed.addAll(changes.gone());
+  }
+
+  /** All of them are to be written down: into a store that has none. */
+  public synchronized void markAll() {
+    all().forEach(group -> changed.add(group.id()));
+  }
+
+  private Map<Rule, FindingGroup> of(Pages pages) {
+    return byPages.computeIfAbsent(pages, _ -> new EnumMap<>(Rule.class));
+  }
+
+  private void put(FindingGroup group) {
+    if (of(group.of()).put(group.rule(), group) == null) {
+      size++;
+    }
+  }
+
+  private void remove(FindingGroup group) {
+    Map<Rule, FindingGroup> rules = of(group.of());
+    if (rules.remove(group.rule()) != null) {
+      size--;
+      changed.add(group.id());
+    }
+    if (rules.isEmpty()) {
+      byPages.remove(group.of());
+    }
+  }
+
+  private void bound() {
+    while (size > most) {
+      FindingGroup least = null;
+      for (FindingGroup group : all()) {
+        if (least == null || isLess(group, least)) {
+          least = group;
+        }
+      }
+      if (least == null) {
+        return;
+      }
+      remove(least);
+    }
+  }
+
+  private static boolean isLess(FindingGroup one, FindingGroup other) {
+    boolean oneMatters = one.open() || one.acceptance() != null;
+    boolean otherMatters = other.open() || other.acceptance() != null;
+    return oneMatters == otherMatters ? one.last().isBefore(other.last()) : otherMatters;
+  }
+}

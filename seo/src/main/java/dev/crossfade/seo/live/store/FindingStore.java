@@ -1,0 +1,24 @@
+package dev.crossfade.seo.live.store;
+
+import dev.crossfade.seo.live.group.FindingGroup;
+import dev.crossfade.seo.live.group.Groups;
+import java.util.List;
+
+/** Holds groups durably. One thread at a time; every call may block on a disk or a network. */
+public interface FindingStore extends AutoCloseable {
+  /** All groups there are. */
+  List<FindingGroup> load() throws StoreException;
+
+  /** Writes all of the changes, or none. */
+  void save(Groups.Changes changes) throws StoreException;
+
+  @Override
+  void close();
+
+  /** Makes one. */
+  @FunctionalInterface
+  interface Opener {
+    /** Opens it, the first time or once more. */
+    FindingStore open() throws StoreException;
+  }
+}

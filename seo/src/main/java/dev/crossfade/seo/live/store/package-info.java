@@ -1,0 +1,9 @@
+/**
+ * Where groups of findings survive a restart. Start at {@link
+ * dev.crossfade.seo.live.store.FindingKeeper}, which writes down what changes and lives without a
+ * store when there is none to be had.
+ */
+@NullMarked
+package dev.crossfade.seo.live.store;
+
+import org.jspecify.annotations.NullMarked;
