@@ -158,6 +158,18 @@ public final class AdminServer implements AutoCloseable {
         Admin.Role.OPERATOR,
         services,
         rollouts::approve);
+    FindingApi findings = new FindingApi(services);
+    view(router, "/api/v1/findings", services, (c, _) -> findings.all(c));
+    view(router, "/api/v1/findings/:id", services, (c, _) -> findings.one(c));
+    act(router, "/api/v1/findings/:id/accept", Admin.Role.OPERATOR, services, findings::accept);
+    act(router, "/api/v1/findings/:id/reopen", Admin.Role.OPERATOR, services, findings::reopen);
+    view(router, "/api/v1/guards", services, (c, _) -> findings.guards(c));
+    act(
+        router,
+        "/api/v1/guards/:unit/:template/release",
+        Admin.Role.OPERATOR,
+        services,
+        findings::release);
     act(router, "/api/v1/config/check", Admin.Role.VIEWER, services, config::check);
     act(router, "/api/v1/config/reload", Admin.Role.OPERATOR, services, config::reload);
     act(router, "/api/v1/config/rollback", Admin.Role.OPERATOR, services, config::rollback);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does. Called on threads that may block. */
 public interface AdminServices
-    extends ExplainService, RedirectService, RolloutService, JournalService {
+    extends ExplainService, RedirectService, RolloutService, JournalService, FindingService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
 
@@ -70,8 +70,16 @@ public interface AdminServices
   /** A backend and the requests under way at its endpoints. */
   record BackendStatus(String name, Map<String, Integer> endpoints) {}
 
-  /** A unit and the percentage of its visitors that next serves; null: a rule decides. */
-  record UnitStatus(String name, @Nullable Double exposure, String state) {}
+  /**
+   * A unit and the percentage of its visitors that next serves; null: a rule decides.
+   *
+   * @param guarded templates that are kept from next, whatever the exposure
+   */
+  record UnitStatus(String name, @Nullable Double exposure, String state, List<String> guarded) {
+    public UnitStatus {
+      guarded = List.copyOf(guarded);
+    }
+  }
 
   /** What shadows have found, since the start of the process. */
   record Shadows(List<ShadowUnit> units, List<ShadowExample> findings) {}

@@ -8,7 +8,6 @@ import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Keys;
 import dev.crossfade.config.shape.Named;
 import dev.crossfade.config.shape.NotEmpty;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Ref;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,9 +45,7 @@ public record Config(
         Map<String, Pin> pins,
     @Doc("How crawlers are recognised and routed.") Crawlers crawlers,
     @Doc("Redirects, from files and written here.") List<Redirect> redirects,
-    @Doc("What the two storefronts must say alike to search engines.")
-        @Pending("no answers are compared")
-        Seo seo,
+    @Doc("What the two storefronts must say alike to search engines.") Seo seo,
     @Doc("What a client may ask of the gateway.") Limits limits,
     @Doc("Where the gateway keeps what must survive a restart.") State state,
     @Doc("What the gateway tells about itself.") Telemetry telemetry)
@@ -74,6 +71,9 @@ public record Config(
       checkNames(complaints.at("units"));
       checkOrder(complaints.at("units"));
       UnitOverlaps.check(units, complaints.at("units"));
+    }
+    if (complaints.isRead("units", "pins", "seo")) {
+      Comparisons.check(this, complaints);
     }
     if (complaints.isRead("units", "secrets") && secrets.webhookKey() == null) {
       warnOfUnsigned(complaints.at("units"));

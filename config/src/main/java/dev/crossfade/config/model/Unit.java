@@ -5,7 +5,6 @@ import dev.crossfade.config.shape.Complaints;
 import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Matches;
 import dev.crossfade.config.shape.NotEmpty;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Ref;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ public record Unit(
     @Doc("Copies of requests for the other storefront, whose answers are compared.")
         @Nullable Mirror mirror,
     @Doc("What next must keep right, or the template goes back to legacy until it does.")
-        @Pending("no template goes back by itself")
         List<Guard> guard)
     implements Checked {
 
@@ -52,22 +50,6 @@ public record Unit(
       complaints
           .at("mirror")
           .problem("a pinned unit is never asked twice (expected: mirror or pin)");
-    }
-    if (mirror == null && rollout != null && complaints.isRead("mirror", "rollout")) {
-      warnOfNothingCompared(rollout, complaints.at("rollout").at("gates"));
-    }
-  }
-
-  /** A gate that never has data holds the rollout for good, which is found out too late. */
-  private static void warnOfNothingCompared(Rollout rollout, Complaints gates) {
-    for (int i = 0; i < rollout.gates().size(); i++) {
-      if (rollout.gates().get(i) instanceof Gate.Parity parity
-          && parity.policy().onNoData() == Gate.OnNoData.HOLD) {
-        gates
-            .at(i)
-            .at("parity")
-            .warning("nothing is compared, so it holds for good: the unit has no mirror");
-      }
     }
   }
 

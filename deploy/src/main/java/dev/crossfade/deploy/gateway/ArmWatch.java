@@ -20,7 +20,6 @@ import dev.crossfade.routing.Decision;
 import dev.crossfade.routing.Decision.Arm;
 import dev.crossfade.routing.Dials;
 import dev.crossfade.routing.Exposed;
-import dev.crossfade.seo.shadow.ShadowVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -211,17 +210,13 @@ final class ArmWatch implements OutcomeSink, PinSink, SessionSink {
   }
 
   /**
-   * A page of one storefront was compared with the other's. Another status is what search engines
-   * act on; other contents may be noise as well.
+   * A page was asked of both storefronts, and compared.
+   *
+   * @param worst of its findings that count; null: there is none
    */
-  void onCompared(String unit, ShadowVerdict verdict) {
+  void onPage(String unit, @Nullable Severity worst) {
     if (units.contains(unit)) {
-      switch (verdict) {
-        case ShadowVerdict.Same _ -> signals.of(unit).onPage(null);
-        case ShadowVerdict.StatusDiffers _ -> signals.of(unit).onPage(Severity.CRITICAL);
-        case ShadowVerdict.BodyDiffers _ -> signals.of(unit).onPage(Severity.MAJOR);
-        case ShadowVerdict.Incomparable _ -> {}
-      }
+      signals.of(unit).onPage(worst);
     }
   }
 }

@@ -13,9 +13,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class CrawlWatch implements OutcomeSink {
   private final CrawlFlips flips = new CrawlFlips();
   private final MeterRegistry registry;
+  private final ParityDesk parity;
 
-  CrawlWatch(MeterRegistry registry) {
+  CrawlWatch(MeterRegistry registry, ParityDesk parity) {
     this.registry = registry;
+    this.parity = parity;
   }
 
   @Override
@@ -27,6 +29,10 @@ final class CrawlWatch implements OutcomeSink {
       return;
     }
     Decision.Route route = decision.route();
+    String unit = route.unit();
+    if (unit != null) {
+      parity.onCrawler(unit, outcome.path());
+    }
     boolean next = route.backend().equals("next");
     if (!next && !route.backend().equals("legacy")) {
       return;
@@ -35,10 +41,14 @@ final class CrawlWatch implements OutcomeSink {
     String url = outcome.host() + outcome.path() + query;
     long second = outcome.at().getEpochSecond();
     if (flips.onAnswer(Buckets.hash(url), next, second)) {
-      flips.remember(new CrawlFlips.Flip(url, next, crawler.name(), second));
+      CrawlFlips.Flip flip = new CrawlFlips.Flip(url, next, crawler.name(), second);
+      flips.remember(flip);
+      if (unit != null) {
+        parity.onFlip(unit, outcome.path(), flip);
+      }
       Counter.builder("crossfade.crawler.flips")
           .description("URLs that crawlers got from both storefronts within a day (SEO-FLIP).")
-          .tag("unit", route.unit() == null ? "none" : route.unit())
+          .tag("unit", unit == null ? "none" : unit)
           .register(registry)
           .increment();
     }

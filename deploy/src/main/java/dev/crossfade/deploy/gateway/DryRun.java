@@ -13,6 +13,7 @@ import dev.crossfade.routing.redirects.RedirectHits;
 import dev.crossfade.routing.redirects.RedirectMisses;
 import dev.crossfade.routing.redirects.Redirects;
 import dev.crossfade.routing.redirects.loading.RedirectMaps;
+import dev.crossfade.seo.live.LiveAdvice;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public record DryRun(Loaded outcome, Decider.@Nullable Draft draft) {
     RedirectMaps maps =
         RedirectMaps.load(config, Deciders::read, active == null ? null : active.maps(), problems);
     warnings.addAll(maps.warnings());
+    warnings.addAll(LiveAdvice.of(config));
     ProblemLines lines = new ProblemLines(name, valid.marks());
     List<Problem> warned = new ArrayList<>(valid.warnings());
     warned.addAll(lines.of(warnings));

@@ -50,6 +50,7 @@ public final class Gateway implements AutoCloseable {
   private final Reloader reloader;
   private final Deciders deciders;
   private final RolloutDesk rollouts;
+  private final ParityDesk parity;
   private final Tenure tenure;
   private final Operations operations;
   private final Succession succession;
@@ -129,12 +130,19 @@ public final class Gateway implements AutoCloseable {
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
       rollouts = started(new RolloutDesk(journal, deciders.live().dials()));
-      plane =
+      parity =
           started(
-              new DataPlane(
-                  transport,
-                  List.of(
-                      accessLog, requests, new CrawlWatch(metrics.registry()), rollouts.watch())));
+              new ParityDesk(
+                  journal,
+                  metrics.registry(),
+                  deciders,
+                  first.state().dir(),
+                  rollouts.watch()::onPage,
+                  Clock.systemUTC()));
+      rollouts.tellExposures(parity::onExposure);
+      CrawlWatch crawls = new CrawlWatch(metrics.registry(), parity);
+      plane =
+          started(new DataPlane(transport, List.of(accessLog, requests, crawls, rollouts.watch())));
       reloader =
           new Reloader(
               file,
@@ -143,8 +151,7 @@ public final class Gateway implements AutoCloseable {
               new Versions(versions, file),
               metrics::onReload,
               Clock.systemUTC());
-      ShadowDesk shadows =
-          new ShadowDesk(metrics.registry(), Clock.systemUTC(), rollouts.watch()::onCompared);
+      ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
       plane.mirrorTo(shadows);
       operations =
           new Operations(
@@ -157,9 +164,10 @@ public final class Gateway implements AutoCloseable {
               first,
               deciders,
               new RolloutOrders(rollouts.rollouts()),
+              new FindingReports(parity, Clock.systemUTC()),
               journal);
       tenure = started(new Tenure(journal, first.admin(), operations));
-      succession = new Succession(changes, plane, tenure, rollouts, operations);
+      succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
       if (!accession.isTakeover()) {
         tenure.claimJournal(accession.patience());
@@ -172,6 +180,8 @@ public final class Gateway implements AutoCloseable {
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
       rollouts.begin(plane);
+      parity.begin(plane);
+      parts.push(parity::pause);
       parts.push(rollouts::pause); // before the journal is closed that they write to
       operations.setReady(true);
       accession.done();
@@ -196,6 +206,7 @@ public final class Gateway implements AutoCloseable {
       if (!problems.isEmpty()) {
         return problems;
       }
+      parity.prepare();
       rollouts.configure(first);
       if (Handover.isPossible()) {
         handover = started(Handover.open(first.state().dir(), succession));
@@ -231,6 +242,7 @@ public final class Gateway implements AutoCloseable {
     } finally {
       changes.unlock();
     }
+    parity.configure(config);
     rollouts.configure(config); // not under the lock, which a rollout's entry in the journal takes
     return List.of();
   }

@@ -33,6 +33,7 @@ final class Operations implements AdminServices {
   private final Explanations explanations;
   private final RedirectReports redirects;
   private final RolloutOrders rollouts;
+  private final FindingReports findings;
   private final Journal journal;
   private final Instant started = Instant.now();
   private volatile boolean ready;
@@ -47,6 +48,7 @@ final class Operations implements AdminServices {
       Config first,
       Deciders deciders,
       RolloutOrders rollouts,
+      FindingReports findings,
       Journal journal) {
     this.reloader = reloader;
     this.plane = plane;
@@ -59,6 +61,7 @@ final class Operations implements AdminServices {
     this.explanations = new Explanations(reloader, deciders);
     this.redirects = new RedirectReports(deciders);
     this.rollouts = rollouts;
+    this.findings = findings;
     this.journal = journal;
   }
 
@@ -121,15 +124,17 @@ final class Operations implements AdminServices {
   }
 
   private UnitStatus unit(Unit unit) {
+    List<String> guarded =
+        deciders.live().guards().of(unit.name()).withheld().stream().sorted().toList();
     if (unit.send() != null) {
-      return new UnitStatus(unit.name(), null, "send " + unit.send());
+      return new UnitStatus(unit.name(), null, "send " + unit.send(), List.of());
     }
     Optional<Rollout> rollout = rollout(unit.name());
     if (rollout.isPresent()) {
-      return new UnitStatus(unit.name(), rollout.get().exposure(), rollout.get().state());
+      return new UnitStatus(unit.name(), rollout.get().exposure(), rollout.get().state(), guarded);
     }
     Share percent = unit.exposure().percent();
-    return new UnitStatus(unit.name(), percent == null ? 0.0 : percent.percent(), "fixed");
+    return new UnitStatus(unit.name(), percent == null ? 0.0 : percent.percent(), "fixed", guarded);
   }
 
   @Override
@@ -189,6 +194,36 @@ final class Operations implements AdminServices {
   @Override
   public Done order(String unit, Order order) {
     return rollouts.order(unit, order);
+  }
+
+  @Override
+  public Findings findings(Wanted wanted) {
+    return findings.findings(wanted);
+  }
+
+  @Override
+  public Optional<Group> finding(String id) {
+    return findings.finding(id);
+  }
+
+  @Override
+  public Said acceptFinding(String id, String actor, String reason) {
+    return findings.acceptFinding(id, actor, reason);
+  }
+
+  @Override
+  public Said reopenFinding(String id, String actor, String reason) {
+    return findings.reopenFinding(id, actor, reason);
+  }
+
+  @Override
+  public List<Guarding> guards() {
+    return findings.guards();
+  }
+
+  @Override
+  public Said releaseGuard(String unit, String template, String actor, String reason) {
+    return findings.releaseGuard(unit, template, actor, reason);
   }
 
   @Override

@@ -43,6 +43,7 @@ final class RolloutDesk implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollouts").factory());
+  private volatile Runnable exposed = () -> {};
   private volatile boolean ours;
 
   RolloutDesk(Journal journal, Dials dials) {
@@ -76,6 +77,12 @@ final class RolloutDesk implements AutoCloseable {
                 exposure.complete(),
                 exposure.evictBefore()));
     watch.onExposure(unit);
+    exposed.run();
+  }
+
+  /** Who is told when an exposure was turned. */
+  void tellExposures(Runnable told) {
+    exposed = told;
   }
 
   /**

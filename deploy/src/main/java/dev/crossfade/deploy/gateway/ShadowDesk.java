@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,6 @@ final class ShadowDesk implements ShadowSink {
 
   private final MeterRegistry registry;
   private final Clock clock;
-  private final BiConsumer<String, ShadowVerdict> also;
   private final Counter dropped;
   private final ShadowJudge judge = new ShadowJudge();
   private final ShadowFindings findings = new ShadowFindings();
@@ -47,13 +45,9 @@ final class ShadowDesk implements ShadowSink {
   /** A label of the counter; both are from the configuration or a fixed list. */
   private record Result(String unit, String word) {}
 
-  /**
-   * @param also told of each comparison, by unit
-   */
-  ShadowDesk(MeterRegistry registry, Clock clock, BiConsumer<String, ShadowVerdict> also) {
+  ShadowDesk(MeterRegistry registry, Clock clock) {
     this.registry = registry;
     this.clock = clock;
-    this.also = also;
     this.dropped =
         Counter.builder("crossfade.samples.dropped")
             .description("What a sink could not take.")
@@ -80,7 +74,6 @@ final class ShadowDesk implements ShadowSink {
     }
     ShadowVerdict verdict = judge.judge(pair.unit(), pair.path(), served, shadow);
     count(pair.unit(), word(verdict));
-    also.accept(pair.unit(), verdict);
     if (verdict instanceof ShadowVerdict.Incomparable(String reason)) {
       unreadable.put(pair.unit(), reason);
     }

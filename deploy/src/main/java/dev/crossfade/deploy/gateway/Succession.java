@@ -24,6 +24,7 @@ final class Succession implements Incumbent {
   private final DataPlane plane;
   private final Tenure tenure;
   private final RolloutDesk rollouts;
+  private final ParityDesk parity;
   private final Operations operations;
   private final CompletableFuture<Void> takenOver = new CompletableFuture<>();
   private boolean wasReady;
@@ -36,11 +37,13 @@ final class Succession implements Incumbent {
       DataPlane plane,
       Tenure tenure,
       RolloutDesk rollouts,
+      ParityDesk parity,
       Operations operations) {
     this.changes = changes;
     this.plane = plane;
     this.tenure = tenure;
     this.rollouts = rollouts;
+    this.parity = parity;
     this.operations = operations;
   }
 
@@ -64,6 +67,7 @@ final class Succession implements Incumbent {
     wasReady = operations.ready();
     operations.setReady(false);
     rollouts.pause();
+    parity.pause();
     tenure.close();
   }
 
@@ -81,6 +85,7 @@ final class Succession implements Incumbent {
       log.error("clients are served, but nobody can ask how: {}", e.getMessage());
     }
     rollouts.resume();
+    parity.resume();
     operations.setReady(wasReady);
     return true;
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * How often legacy contradicts itself, beside how often next contradicts legacy, by template and
- * rule. One thread at a time. Bounded: the template that was not asked for longest is forgotten.
+ * rule. Thread-safe. Bounded: the template that was not asked for longest is forgotten.
  *
  * <p>A probe compares two answers of legacy; whatever a rule finds in them is noise. Where there is
  * some, a rule counts only if next breaks it clearly more often: the lower bound of next's rate is
@@ -38,7 +38,7 @@ final class NoiseRates {
   }
 
   /** Two answers of legacy were compared. */
-  void onProbe(Pages pages, List<Finding> findings) {
+  synchronized void onProbe(Pages pages, List<Finding> findings) {
     Rates rates = of(pages);
     rates.probes = rates.probes * KEPT + 1;
     rates.probesEver++;
@@ -46,7 +46,7 @@ final class NoiseRates {
   }
 
   /** An answer of next was compared with legacy's. */
-  void onPair(Pages pages, List<Finding> findings) {
+  synchronized void onPair(Pages pages, List<Finding> findings) {
     Rates rates = of(pages);
     rates.pairs = rates.pairs * KEPT + 1;
     rates.pairsEver++;
@@ -59,7 +59,7 @@ final class NoiseRates {
   }
 
   /** Whether what this rule finds cannot be told from what legacy does by itself. */
-  boolean isNoise(Pages pages, Rule rule) {
+  synchronized boolean isNoise(Pages pages, Rule rule) {
     Rates rates = byPages.get(pages);
     if (rates == null) {
       return false;
@@ -76,7 +76,7 @@ final class NoiseRates {
    * Whether legacy should be asked twice for the next such page: for the first one, then for one in
    * four.
    */
-  boolean wantsProbe(Pages pages) {
+  synchronized boolean wantsProbe(Pages pages) {
     Rates rates = byPages.get(pages);
     return rates == null || rates.probesEver * 4 <= rates.pairsEver;
   }

@@ -40,6 +40,10 @@ public final class Groups {
   private final int most;
   private final Map<Pages, Map<Rule, FindingGroup>> byPages = new HashMap<>(); // guarded by this
   private final Set<String> changed = new LinkedHashSet<>(); // guarded by this
+
+  /** What people said, also of groups that are not there. */
+  private final Map<String, Acceptance> accepted = new HashMap<>(); // guarded by this
+
   private int size; // guarded by this
 
   public Groups() {
@@ -120,7 +124,7 @@ public final class Groups {
       boolean isNoise = noise.test(finding.rule());
       FindingGroup next =
           group == null
-              ? FindingGroup.first(of, finding, traffic, isNoise, at)
+              ? first(FindingGroup.first(of, finding, traffic, isNoise, at))
               : group.seen(finding, traffic, isNoise, at);
       put(next);
       changed.add(next.id());
@@ -141,7 +145,7 @@ public final class Groups {
     FindingGroup group = of(of).get(finding.rule());
     FindingGroup next =
         group == null
-            ? FindingGroup.first(of, finding, Traffic.NONE, false, at)
+            ? first(FindingGroup.first(of, finding, Traffic.NONE, false, at))
             : group.seen(finding, Traffic.NONE, false, at);
     put(next);
     changed.add(next.id());
@@ -154,12 +158,18 @@ public final class Groups {
   }
 
   /**
-   * Somebody accepts a group, or does not any more.
+   * Somebody accepts a group, or does not any more; also one that is not known, or not any more,
+   * and may come back.
    *
    * @param by null: not any more
    * @return as it is now; empty: there is no such group
    */
   public synchronized Optional<FindingGroup> accept(String id, @Nullable Acceptance by) {
+    if (by == null) {
+      accepted.remove(id);
+    } else {
+      accepted.put(id, by);
+    }
     Optional<FindingGroup> now = find(id).map(group -> group.accepted(by));
     now.ifPresent(
         group -> {
@@ -244,6 +254,11 @@ public final class Groups {
   /** All of them are to be written down: into a store that has none. */
   public synchronized void markAll() {
     all().forEach(group -> changed.add(group.id()));
+  }
+
+  private FindingGroup first(FindingGroup group) {
+    Acceptance by = accepted.get(group.id());
+    return by == null ? group : group.accepted(by);
   }
 
   private Map<Rule, FindingGroup> of(Pages pages) {

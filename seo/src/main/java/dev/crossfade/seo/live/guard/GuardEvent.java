@@ -15,8 +15,12 @@ public sealed interface GuardEvent {
   /** Legacy has no page to compare with, or none at all. */
   record LegacyIll(String url) implements GuardEvent {}
 
-  /** An operator says that next shall serve it, whatever it breaks. */
-  record Release() implements GuardEvent {}
+  /**
+   * An operator says that next shall serve it, whatever it breaks.
+   *
+   * @param reason may be empty
+   */
+  record Release(String reason) implements GuardEvent {}
 
   /** Time passes. */
   record Tick() implements GuardEvent {}

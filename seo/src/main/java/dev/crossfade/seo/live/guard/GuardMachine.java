@@ -57,7 +57,7 @@ public final class GuardMachine {
           engaged(seen(at, url, streak(at, url) + 1, what, now), now);
       case Clean(String url) -> GuardStep.stay(seen(at, url, 0, "", now));
       case LegacyIll(String url) -> GuardStep.stay(without(at, url));
-      case Release() -> GuardStep.stay(at);
+      case Release _ -> GuardStep.stay(at);
       case Tick() -> GuardStep.stay(tidied(at, now));
     };
   }
@@ -130,9 +130,8 @@ public final class GuardMachine {
       case Broken _ -> GuardStep.stay(with(at, 0, 0));
       case Clean _ -> healed(with(at, at.clean() + 1, 0), now);
       case LegacyIll _ -> lifted(with(at, at.clean(), at.legacyIll() + 1), now);
-      case Release() ->
-          new GuardStep(
-              new Released(now, at.level(), 0), Move.RELEASED, "next serves it, broken or not");
+      case Release(String reason) ->
+          new GuardStep(new Released(now, at.level(), 0), Move.RELEASED, reason);
       case Tick() -> healed(at, now);
     };
   }
@@ -171,7 +170,7 @@ public final class GuardMachine {
     return switch (event) {
       case Broken _ -> watchingIfLong(new Released(at.since(), at.level(), 0), now);
       case Clean _ -> watchingIfLong(new Released(at.since(), at.level(), at.clean() + 1), now);
-      case LegacyIll _, Release() -> at;
+      case LegacyIll _, Release _ -> at;
       case Tick() -> watchingIfLong(at, now);
     };
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What came of an event.
  *
  * @param move null: it stays where it is served
- * @param why one sentence for people; empty without a move
+ * @param why one sentence for people; empty without a move, or when an operator gave no reason
  */
 public record GuardStep(GuardState state, @Nullable Move move, String why) {
   /** A change of who serves. */

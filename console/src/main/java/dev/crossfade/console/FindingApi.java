@@ -1,0 +1,126 @@
+package dev.crossfade.console;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/findings…} and {@code /api/v1/guards…}: what live parity found and did. */
+final class FindingApi {
+  private static final int USUAL = 100;
+  private static final int MOST = 1_000;
+  private static final int MOST_IN_CSV = 10_000;
+  private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
+  private static final List<String> STATES = List.of("open", "noise", "closed", "accepted");
+
+  private final FindingService services;
+
+  FindingApi(FindingService services) {
+    this.services = services;
+  }
+
+  void all(RoutingContext context) {
+    Parameters asked =
+        Parameters.of(
+            context, "unit", "template", "rule", "severity", "state", "since", "cursor", "limit");
+    boolean csv = wantsCsv(context);
+    FindingService.Wanted wanted =
+        new FindingService.Wanted(
+            asked.text("unit"),
+            asked.text("template"),
+            asked.text("rule"),
+            word(asked, "severity", SEVERITIES),
+            word(asked, "state", STATES),
+            since(asked.text("since")),
+            asked.text("cursor"),
+            asked.number("limit", csv ? MOST_IN_CSV : USUAL, 1, csv ? MOST_IN_CSV : MOST));
+    FindingService.Findings found;
+    try {
+      found = services.findings(wanted);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(String.valueOf(e.getMessage()), e);
+    }
+    if (csv) {
+      Answers.text(context, 200, "text/csv; charset=utf-8", FindingCsv.of(found.findings()));
+    } else {
+      Answers.json(context, 200, found);
+    }
+  }
+
+  private static boolean wantsCsv(RoutingContext context) {
+    String accept = context.request().getHeader("accept");
+    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/csv");
+  }
+
+  private static @Nullable String word(Parameters asked, String name, List<String> words) {
+    String text = asked.text(name);
+    if (text != null && !words.contains(text)) {
+      throw new BadRequest(
+          name + ": " + text + " (expected: one of " + String.join(", ", words) + ")");
+    }
+    return text;
+  }
+
+  private static @Nullable Instant since(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new BadRequest("since: " + text + " (expected: a time such as 2026-11-21T12:00:00Z)");
+    }
+  }
+
+  void one(RoutingContext context) {
+    String id = context.pathParam("id");
+    Optional<FindingService.Group> found = services.finding(id);
+    if (found.isPresent()) {
+      Answers.json(context, 200, found.get());
+    } else {
+      Answers.problem(
+          context,
+          404,
+          "not found",
+          "finding " + id + " (expected: an id such as catalog.SEO-TITLE.product)");
+    }
+  }
+
+  void accept(RoutingContext context, Access.Actor actor) {
+    String reason = JsonBody.of(context, "reason").text("reason").orElse("").strip();
+    if (reason.isEmpty()) {
+      throw new BadRequest("reason: none (expected: why this can stay, for who reads it later)");
+    }
+    answer(context, services.acceptFinding(context.pathParam("id"), actor.name(), reason));
+  }
+
+  void reopen(RoutingContext context, Access.Actor actor) {
+    String reason = JsonBody.of(context, "reason").text("reason").orElse("").strip();
+    answer(context, services.reopenFinding(context.pathParam("id"), actor.name(), reason));
+  }
+
+  void guards(RoutingContext context) {
+    Answers.json(context, 200, services.guards());
+  }
+
+  void release(RoutingContext context, Access.Actor actor) {
+    String reason = JsonBody.of(context, "reason").text("reason").orElse("").strip();
+    answer(
+        context,
+        services.releaseGuard(
+            context.pathParam("unit"), context.pathParam("template"), actor.name(), reason));
+  }
+
+  private static void answer(RoutingContext context, FindingService.Said said) {
+    switch (said) {
+      case FindingService.Noted(Object state) -> Answers.json(context, 200, state);
+      case FindingService.Refused(String reason) ->
+          Answers.problem(context, 409, "refused", reason);
+      case FindingService.Unknown(String reason) ->
+          Answers.problem(context, 404, "not found", reason);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.crossfade.deploy.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.crossfade.console.FindingService;
+import dev.crossfade.rollout.journal.JournalException;
+import dev.crossfade.seo.live.GuardView;
+import dev.crossfade.seo.live.group.Acceptance;
+import dev.crossfade.seo.live.group.FindingGroup;
+import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.Pages;
+import dev.crossfade.seo.live.guard.GuardState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Findings and guards as the admin port shows them and takes orders for them. Thread-safe. */
+final class FindingReports implements FindingService {
+  private static final Comparator<Place> ORDER =
+      Comparator.comparingInt(Place::severity)
+          .thenComparingInt(Place::state)
+          .thenComparing(Comparator.comparingLong(Place::last).reversed())
+          .thenComparing(Place::id);
+
+  private final ParityDesk desk;
+  private final Clock clock;
+
+  FindingReports(ParityDesk desk, Clock clock) {
+    this.desk = desk;
+    this.clock = clock;
+  }
+
+  /** Where a group stands among all: the gravest first, of these the open ones, the latest. */
+  private record Place(int severity, int state, long last, String id) {
+    private static final String EXPECTED = " (expected: as the page before says)";
+
+    static Place of(FindingGroup group) {
+      int state =
+          switch (group.state()) {
+            case OPEN -> 0;
+            case NOISE -> 1;
+            case ACCEPTED -> 2;
+            case CLOSED -> 3;
+          };
+      return new Place(severity(group), state, group.last().toEpochMilli(), group.id());
+    }
+
+    private static int severity(FindingGroup group) {
+      return switch (group.severity()) {
+        case CRITICAL -> 0;
+        case MAJOR -> 1;
+        case MINOR -> 2;
+      };
+    }
+
+    String cursor() {
+      String text = severity + ":" + state + ":" + last + ":" + id;
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    static Place parse(String cursor) {
+      try {
+        String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+        String[] parts = text.split(":", 4);
+        if (parts.length == 4) {
+          return new Place(
+              Integer.parseInt(parts[0]),
+              Integer.parseInt(parts[1]),
+              Long.parseLong(parts[2]),
+              parts[3]);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("cursor: " + cursor + EXPECTED, e);
+      }
+      throw new IllegalArgumentException("cursor: " + cursor + EXPECTED);
+    }
+  }
+
+  private Groups groups() {
+    return desk.groups();
+  }
+
+  @Override
+  public Findings findings(Wanted wanted) {
+    List<FindingGroup> all =
+        groups().all().stream()
+            .filter(group -> isWanted(group, wanted))
+            .sorted(Comparator.comparing(Place::of, ORDER))
+            .toList();
+    Place after = wanted.after() == null ? null : Place.parse(wanted.after());
+    List<FindingGroup> left =
+        after == null
+            ? all
+            : all.stream().filter(group -> ORDER.compare(Place.of(group), after) > 0).toList();
+    List<FindingGroup> page = left.subList(0, Math.min(wanted.limit(), left.size()));
+    String cursor = page.size() < left.size() ? Place.of(page.getLast()).cursor() : null;
+    return new Findings(
+        page.stream().map(FindingReports::show).toList(),
+        all.size(),
+        cursor,
+        guards(),
+        desk.storeProblem());
+  }
+
+  private static boolean isWanted(FindingGroup group, Wanted wanted) {
+    Instant since = wanted.since();
+    return isAny(wanted.unit(), group.of().unit())
+        && isAny(wanted.template(), group.of().template())
+        && isAny(wanted.rule(), group.rule().id())
+        && isAny(wanted.severity(), word(group.severity()))
+        && isAny(wanted.state(), group.state().word())
+        && (since == null || !group.last().isBefore(since));
+  }
+
+  private static boolean isAny(@Nullable String wanted, String is) {
+    return wanted == null || wanted.equals(is);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Group show(FindingGroup group) {
+    Acceptance accepted = group.acceptance();
+    return new Group(
+        group.id(),
+        group.of().unit(),
+        group.of().template(),
+        group.rule().id(),
+        word(group.severity()),
+        group.state().word(),
+        group.rule().title(),
+        group.rule().consequence(),
+        group.rule().remedy(),
+        group.count(),
+        group.share(),
+        group.pages(),
+        group.clean(),
+        group.cleanToClose(),
+        group.first(),
+        group.last(),
+        group.opened(),
+        group.closed(),
+        new Traffic(
+            Math.round(group.traffic().visitors() * group.share()),
+            Math.round(group.traffic().crawlers() * group.share())),
+        accepted == null ? null : new Accepted(accepted.by(), accepted.at(), accepted.reason()),
+        group.examples().stream().map(FindingReports::show).toList());
+  }
+
+  private static Example show(dev.crossfade.seo.live.group.Example example) {
+    return new Example(
+        example.url(),
+        example.at(),
+        example.legacy(),
+        example.next(),
+        example.message(),
+        example.evidence());
+  }
+
+  @Override
+  public Optional<Group> finding(String id) {
+    return groups().find(id).map(FindingReports::show);
+  }
+
+  @Override
+  public Said acceptFinding(String id, String actor, String reason) {
+    FindingGroup group = groups().find(id).orElse(null);
+    if (group == null) {
+      return unknown(id);
+    }
+    Acceptance before = group.acceptance();
+    if (before != null) {
+      return new Refused("it was accepted by " + before.by() + " at " + before.at());
+    }
+    try {
+      return noted(id, desk.acceptances().accept(id, actor, reason));
+    } catch (JournalException e) {
+      return new Refused("the journal does not take it: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Said reopenFinding(String id, String actor, String reason) {
+    FindingGroup group = groups().find(id).orElse(null);
+    if (group == null) {
+      return unknown(id);
+    }
+    if (group.acceptance() == null) {
+      return new Refused("nobody has accepted it (expected: a finding that is accepted)");
+    }
+    try {
+      desk.acceptances().reopen(id, actor, reason);
+      return noted(id, null);
+    } catch (JournalException e) {
+      return new Refused("the journal does not take it: " + e.getMessage());
+    }
+  }
+
+  private Said noted(String id, @Nullable Acceptance by) {
+    return groups()
+        .accept(id, by)
+        .<Said>map(now -> new Noted(show(now)))
+        .orElseGet(() -> unknown(id));
+  }
+
+  private static Said unknown(String id) {
+    return new Unknown("finding " + id + " (expected: an id such as catalog.SEO-TITLE.product)");
+  }
+
+  @Override
+  public List<Guarding> guards() {
+    return desk.parity().guards().views().stream().map(FindingReports::show).toList();
+  }
+
+  private static Guarding show(GuardView view) {
+    String word = GuardLog.word(view.state());
+    return switch (view.state()) {
+      case GuardState.Guarded guarded ->
+          state(view, word, guarded.since(), guarded.clean(), guarded.why());
+      case GuardState.Released released ->
+          state(view, word, released.since(), released.clean(), "");
+      case GuardState.Watching _ -> state(view, word, Instant.EPOCH, 0, "");
+    };
+  }
+
+  private static Guarding state(GuardView view, String word, Instant since, int clean, String why) {
+    return new Guarding(
+        view.of().unit(), view.of().template(), word, since, view.earliest(), clean, why);
+  }
+
+  @Override
+  public Said releaseGuard(String unit, String template, String actor, String reason) {
+    return desk.parity()
+        .guards()
+        .release(new Pages(unit, template), actor, reason, clock.instant())
+        .<Said>map(view -> new Noted(show(view)))
+        .orElseGet(
+            () ->
+                new Unknown(
+                    unit
+                        + "/"
+                        + template
+                        + " is not kept from next (expected: one of GET /api/v1/guards)"));
+  }
+}
