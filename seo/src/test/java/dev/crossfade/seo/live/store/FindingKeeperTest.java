@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FindingKeeperTest {
   private static final Duration SOON = Duration.ofMillis(10);
+  private static final Clock CLOCK = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
 
   @TempDir Path folder;
 
@@ -31,7 +32,7 @@ class FindingKeeperTest {
 
   private FindingKeeper keep(Groups groups) {
     return FindingKeeper.start(
-        groups, () -> SqliteFindings.open(file()), SOON, SOON, Clock.systemUTC(), _ -> {});
+        groups, () -> SqliteFindings.open(file()), SOON, SOON, CLOCK, _ -> {});
   }
 
   private List<FindingGroup> stored() throws StoreException {
@@ -54,7 +55,7 @@ class FindingKeeperTest {
             () -> SqliteFindings.open(file()),
             SOON,
             SOON,
-            Clock.fixed(Samples.NOON, ZoneOffset.UTC),
+            CLOCK,
             _ -> loaded.countDown())) {
       loaded.await();
       assertThat(Samples.sorted(restarted.all())).isEqualTo(Samples.sorted(groups.all()));
@@ -111,8 +112,7 @@ class FindingKeeperTest {
           return new ListStore(written, calls);
         };
     Groups groups = Samples.several();
-    try (FindingKeeper keeper =
-        FindingKeeper.start(groups, opener, SOON, SOON, Clock.systemUTC(), _ -> {})) {
+    try (FindingKeeper keeper = FindingKeeper.start(groups, opener, SOON, SOON, CLOCK, _ -> {})) {
       await().untilAsserted(() -> assertThat(keeper.problem()).isNull());
       await()
           .untilAsserted(

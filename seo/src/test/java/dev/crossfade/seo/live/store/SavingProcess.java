@@ -42,8 +42,9 @@ final class SavingProcess implements AutoCloseable {
     return out.readLine();
   }
 
+  /** Leaves what it has printed to be read. */
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   @Override
