@@ -48,7 +48,7 @@ class SmallPartsTest {
 
   @Test
   void timetable_goesOn_evenlyOncePerPeriod() {
-    Timetable table = new Timetable(List.of("/a", "/b", "/c"), Duration.ofSeconds(300), 0);
+    Timetable table = new Timetable(List.of("/a", "/b", "/c"), Duration.ofMinutes(5), 0);
     Map<String, List<Long>> seen = new TreeMap<>();
     for (long second = 0; second <= 900; second++) {
       for (String path : table.take(second * SECOND)) {
@@ -74,7 +74,7 @@ class SmallPartsTest {
 
   @Test
   void timetable_startOver_allAreDueNow() {
-    Timetable table = new Timetable(List.of("/a", "/b"), Duration.ofSeconds(300), 0);
+    Timetable table = new Timetable(List.of("/a", "/b"), Duration.ofMinutes(5), 0);
     table.take(10 * SECOND);
     table.startOver(20 * SECOND);
 
