@@ -1,5 +1,6 @@
 package dev.crossfade.deploy;
 
+import dev.crossfade.deploy.audit.AuditCommand;
 import dev.crossfade.deploy.bench.BenchCommand;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.redirects.RedirectsCommand;
@@ -21,6 +22,7 @@ public final class Main {
             RunbookCommand.class,
             RehearseCommand.class,
             BenchCommand.class,
-            RedirectsCommand.class));
+            RedirectsCommand.class,
+            AuditCommand.class));
   }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       BenchSoakCommand.class,
       BenchRedirectsCommand.class,
       BenchRollbackCommand.class,
+      BenchAuditCommand.class,
       BenchSamplingCommand.class
     },
     mixinStandardHelpOptions = true)

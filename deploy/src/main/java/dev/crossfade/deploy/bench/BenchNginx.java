@@ -116,6 +116,36 @@ final class BenchNginx {
         "location = /file { return 200 \"%s\"; }".formatted("x".repeat(bytes)));
   }
 
+  /** A shop that has moved: everything below /old/ is below /new/ now, and a small page there. */
+  static List<String> moved(Path folder, int port) throws IOException {
+    return nginx(
+        folder,
+        "moved",
+        1024,
+        """
+        access_log off;
+        server {
+          listen 127.0.0.1:%d backlog=1024;
+          absolute_redirect off;
+          default_type text/html;
+          location ~ ^/old/(.*)$ { return 301 /new/$1; }
+          location ~ ^/new/(.*)$ { return 200 "%s"; }
+          location = / { return 200 "%s"; }
+        }
+        """
+            .formatted(port, page("$1"), page("home")));
+  }
+
+  private static String page(String name) {
+    return "<!doctype html><html lang=en><title>"
+        + name
+        + "</title><meta name=robots content=index><body><main><h1>"
+        + name
+        + "</h1><p>"
+        + "A shoe like any other, and yet a little different. ".repeat(8)
+        + "</p></main></body></html>";
+  }
+
   /** The same where every path is the file {@code file} of that folder, a page. */
   static List<String> pages(Path folder, String name, List<Integer> endpoints) throws IOException {
     return origin(

@@ -12,19 +12,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * command that is built gets a class of its own and leaves this list.
  */
 final class Planned {
-  private static final List<String> AUDIT =
-      List.of(
-          "--report=FILE  One self-contained HTML page.",
-          "--csv=FILE  Findings as CSV.",
-          "--json  One JSON document.",
-          "--junit=FILE  Findings as JUnit XML.",
-          "--concurrency=N  Requests at once (8).",
-          "--rate=RATE  Requests a second, such as 10/s.",
-          "--timeout=TIME  How long an answer may take (10s).",
-          "--user-agent=UA  What the audit calls itself.",
-          "--resume  Goes on where an interrupted audit stopped.",
-          "--max-urls=N  No more than these.");
-
   private final Cli.Streams streams;
 
   private Planned(Cli.Streams streams) {
@@ -33,58 +20,12 @@ final class Planned {
 
   static void addTo(CommandLine root, Cli.Streams streams) {
     Planned planned = new Planned(streams);
-    CommandLine audit = planned.add(root, "audit", "Asks live sites.", List.of());
-    planned.add(
-        audit,
-        "redirects",
-        "Each source lands in one hop on a 200.",
-        both(
-            AUDIT,
-            "--map=FILE  A map; may be repeated.",
-            "--origin=URL  The live site.",
-            "--urls=FILE  Legacy's URLs."));
-    planned.add(
-        audit,
-        "sitemap",
-        "Every rule of the protocol, every listed URL.",
-        both(
-            AUDIT,
-            "--origin=URL  The live site.",
-            "--map=FILE  A map.",
-            "--urls=FILE  Legacy's URLs."),
-        "SITEMAP");
-    planned.add(
-        audit,
-        "parity",
-        "The parity rules on pairs of pages.",
-        both(
-            AUDIT,
-            "--legacy=URL  Legacy.",
-            "--next=URL  Next.",
-            "--sitemap=S  The pages.",
-            "--urls=FILE  The pages.",
-            "--map=FILE  A map."));
-    planned.add(
-        audit,
-        "robots",
-        "URLs whose crawlability changes.",
-        both(
-            AUDIT,
-            "--legacy=URL  Legacy's robots.txt.",
-            "--next=URL  Next's robots.txt.",
-            "--urls=FILE  The URLs."));
     planned.add(
         root,
         "crawl-log",
         "Crawlers' behaviour from access logs.",
         List.of("--format=F  combined or json."),
         "FILE...");
-  }
-
-  private static List<String> both(List<String> common, String... own) {
-    java.util.ArrayList<String> all = new java.util.ArrayList<>(List.of(own));
-    all.addAll(0, common);
-    return all;
   }
 
   private CommandLine add(

@@ -10,14 +10,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Signals of the process: HUP reloads, TERM and the first INT end the wait, a second INT ends the
  * process at once.
  */
-final class Signals {
+public final class Signals {
   private static final int INTERRUPTED = 130;
 
   private final CountDownLatch stop = new CountDownLatch(1);
 
   private Signals() {}
 
-  static Signals install(Runnable onHangup) {
+  /** Takes the process's signals over. */
+  public static Signals install(Runnable onHangup) {
     Signals signals = new Signals();
     AtomicInteger interrupts = new AtomicInteger();
     handle("HUP", onHangup);
@@ -70,7 +71,8 @@ final class Signals {
     return stop.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void await() throws InterruptedException {
+  /** Waits until the process is asked to end. */
+  public void await() throws InterruptedException {
     stop.await();
   }
 }
