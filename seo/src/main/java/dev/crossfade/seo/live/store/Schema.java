@@ -33,6 +33,7 @@ final class Schema {
                 sightings BIGINT NOT NULL,
                 pages BIGINT NOT NULL,
                 clean BIGINT NOT NULL,
+                clean_before BIGINT NOT NULL,
                 visitors BIGINT NOT NULL,
                 crawlers BIGINT NOT NULL,
                 accepted_by TEXT,
