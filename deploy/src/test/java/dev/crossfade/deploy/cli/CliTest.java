@@ -133,7 +133,7 @@ class CliTest {
     Ran ran = run();
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("demo").contains("check").contains("crawl-log");
+    assertThat(ran.out()).contains("demo").contains("check").contains("explain");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Groups and examples as rows of the tables of {@link Schema}. */
+/** Groups and examples as rows of the tables of {@link SqliteFindings}. */
 final class FindingRows {
   static final String UPSERT =
       """

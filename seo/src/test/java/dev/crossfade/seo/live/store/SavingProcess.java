@@ -3,6 +3,7 @@ package dev.crossfade.seo.live.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.store.StoreException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package dev.crossfade.seo.live.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.seo.live.group.FindingGroup;
+import dev.crossfade.seo.store.StoreException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
