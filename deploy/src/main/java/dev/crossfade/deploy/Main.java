@@ -3,6 +3,7 @@ package dev.crossfade.deploy;
 import dev.crossfade.deploy.audit.AuditCommand;
 import dev.crossfade.deploy.bench.BenchCommand;
 import dev.crossfade.deploy.cli.Cli;
+import dev.crossfade.deploy.crawl.CrawlLogCommand;
 import dev.crossfade.deploy.redirects.RedirectsCommand;
 import dev.crossfade.deploy.rollout.RehearseCommand;
 import dev.crossfade.deploy.rollout.RolloutCommand;
@@ -23,6 +24,7 @@ public final class Main {
             RehearseCommand.class,
             BenchCommand.class,
             RedirectsCommand.class,
-            AuditCommand.class));
+            AuditCommand.class,
+            CrawlLogCommand.class));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * A path pattern, ready to be asked: exact, {@code *} for a part of one segment, {@code **} for any
  * number of segments, also none. Asking makes nothing: it walks the path where it stands.
  */
-public final class PathMatcher {
+final class PathMatcher {
   private static final String ANY_SEGMENTS = "**";
 
   private final String[] segments;
@@ -17,7 +17,7 @@ public final class PathMatcher {
     this.segments = segments.toArray(String[]::new);
   }
 
-  public static PathMatcher of(PathPattern pattern) {
+  static PathMatcher of(PathPattern pattern) {
     return of(pattern.text());
   }
 
@@ -25,7 +25,7 @@ public final class PathMatcher {
     return new PathMatcher(segments(pattern));
   }
 
-  public boolean matches(String path) {
+  boolean matches(String path) {
     return path.startsWith("/") && matches(path, 1);
   }
 

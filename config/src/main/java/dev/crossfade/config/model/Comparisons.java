@@ -16,8 +16,10 @@ final class Comparisons {
       String why = whyNone(config, unit);
       if (why != null) {
         Complaints here = complaints.at("units").at(i);
-        if (unit.rollout() != null) {
-          warn(unit.rollout(), here.at("rollout").at("gates"), why);
+        if (unit.rollout() != null && holds(unit.rollout())) {
+          here.at("rollout")
+              .at("gates")
+              .warning("no page is compared, so the parity gate holds for good: " + why);
         }
         if (!unit.guard().isEmpty()) {
           here.at("guard").warning("no page is compared, so it guards nothing: " + why);
@@ -46,12 +48,11 @@ final class Comparisons {
         : null;
   }
 
-  private static void warn(Rollout rollout, Complaints gates, String why) {
-    for (int i = 0; i < rollout.gates().size(); i++) {
-      if (rollout.gates().get(i) instanceof Gate.Parity parity
-          && parity.policy().onNoData() == Gate.OnNoData.HOLD) {
-        gates.at(i).at("parity").warning("no page is compared, so it holds for good: " + why);
-      }
-    }
+  private static boolean holds(Rollout rollout) {
+    return rollout.gates().stream()
+        .anyMatch(
+            gate ->
+                gate instanceof Gate.Parity parity
+                    && parity.policy().onNoData() == Gate.OnNoData.HOLD);
   }
 }

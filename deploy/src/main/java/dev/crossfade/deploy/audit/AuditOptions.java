@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be said to every audit. */
@@ -24,20 +25,7 @@ final class AuditOptions {
   /** Google reads as much of a page, and what is said beyond it is said to nobody. */
   static final int MOST_BODY = 2 << 20;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "One self-contained HTML page for whom it concerns.")
-  @Nullable Path report;
-
-  @Option(names = "--csv", paramLabel = "FILE", description = "All findings as CSV.")
-  @Nullable Path csv;
-
-  @Option(names = "--json", description = "One JSON document on standard output.")
-  boolean json;
-
-  @Option(names = "--junit", paramLabel = "FILE", description = "All findings as JUnit XML.")
-  @Nullable Path junit;
+  @Mixin ReportOptions reports;
 
   @Option(
       names = "--concurrency",

@@ -1,8 +1,8 @@
 package dev.crossfade.deploy.audit;
 
 import dev.crossfade.config.model.Config;
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -50,7 +50,7 @@ abstract class LiveAudit<S> extends Speaking {
   @Override
   public final Integer call() throws InterruptedException {
     try (Fetcher fetcher = Fetcher.open(options.settings())) {
-      Outputs outputs = Outputs.of(options);
+      Outputs outputs = Outputs.of(options.reports);
       return audit(prepare(fetcher), outputs);
     } catch (Refusal e) {
       complain(String.valueOf(e.getMessage()));

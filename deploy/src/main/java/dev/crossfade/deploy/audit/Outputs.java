@@ -22,13 +22,13 @@ import picocli.CommandLine;
  * @param names of the files
  * @param json whether standard output gets the document, and not the text for people
  */
-record Outputs(ReportFiles files, List<Path> names, boolean json) {
-  Outputs {
+public record Outputs(ReportFiles files, List<Path> names, boolean json) {
+  public Outputs {
     names = List.copyOf(names);
   }
 
   /** Looks at them before the audit begins. */
-  static Outputs of(AuditOptions options) throws Refusal {
+  public static Outputs of(ReportOptions options) throws Refusal {
     List<Target> targets = new ArrayList<>();
     Path csv = options.csv;
     if (options.report != null) {
@@ -49,7 +49,8 @@ record Outputs(ReportFiles files, List<Path> names, boolean json) {
     }
   }
 
-  void write(AuditReport report, PrintStream out) throws IOException {
+  /** Writes all of them. */
+  public void write(AuditReport report, PrintStream out) throws IOException {
     files.write(report);
     if (json) {
       new JsonReport().write(report, out);

@@ -3,7 +3,7 @@ package dev.crossfade.deploy.audit;
 import dev.crossfade.deploy.cli.Exit;
 
 /** An audit cannot begin, or not go on; the message says why and what was expected. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int exit;
@@ -14,16 +14,17 @@ final class Refusal extends Exception {
   }
 
   /** What was asked for cannot be done. */
-  static Refusal problem(String message) {
+  public static Refusal problem(String message) {
     return new Refusal(Exit.PROBLEM, message);
   }
 
   /** Somebody does not answer. */
-  static Refusal unreachable(String message) {
+  public static Refusal unreachable(String message) {
     return new Refusal(Exit.UNREACHABLE, message);
   }
 
-  int exit() {
+  /** What the command ends with. */
+  public int exit() {
     return exit;
   }
 }

@@ -58,7 +58,6 @@ public final class Cli implements Runnable {
     for (Class<?> command : more) {
       commands.addSubcommand(command);
     }
-    Planned.addTo(commands, streams);
     commands.setOut(writer(streams.out()));
     commands.setErr(writer(streams.err()));
     commands.setExecutionExceptionHandler(Cli::fault);

@@ -102,6 +102,7 @@ final class DemoCommand extends Speaking {
       watch(signals, traffic, rollout);
       summary(traffic.counts());
       rollout.tellGates();
+      rollout.tellFindings();
     } catch (AdminCall.Unreachable e) {
       complain(String.valueOf(e.getMessage()));
       return Exit.UNREACHABLE;
@@ -208,6 +209,12 @@ final class DemoCommand extends Speaking {
         match: [ { path: /search } ]
         exposure: { percent: 50%% }
     default: legacy           # old URLs, sitemap, assets
+    seo:                      # both storefronts are asked the same, and compared as search engines would
+      sampling: { rate: 50%%, maxPerSecond: 10, dedupe: 10s }
+      templates:
+        - { name: product,  path: /p/** }
+        - { name: category, path: /c/** }
+      criticalPaths: { urls: [/], every: 10s }
     pins:
       checkout:
         start: [ { path: [/cart/add, /checkout/**] } ]

@@ -16,6 +16,7 @@ final class DemoRollout {
   static final String UNIT = "catalog";
   private static final String PATH = "/api/v1/rollouts/" + UNIT;
   private static final double BREAKS_AT = 50;
+  private static final int MOST_FINDINGS = 3;
 
   private final AdminCall admin;
   private final DemoStorefronts storefronts;
@@ -66,6 +67,22 @@ final class DemoRollout {
                 rollout.path("lastMove").asString("-"),
                 rollout.path("lastBy").asString("-"),
                 rollout.path("lastReason").asString("-")));
+  }
+
+  /** What search engines would see, of what counts. */
+  void tellFindings() throws AdminCall.Unreachable {
+    JsonNode found = admin.get("/api/v1/findings?state=open&limit=" + MOST_FINDINGS).body();
+    for (JsonNode finding : found.path("findings")) {
+      say.accept(
+          "  finding: a %s page of next %s (%s, %s, %d of %d pages)"
+              .formatted(
+                  finding.path("template").asString(),
+                  finding.path("title").asString(),
+                  finding.path("rule").asString(),
+                  finding.path("severity").asString(),
+                  Math.round(finding.path("share").asDouble() * finding.path("pages").asLong()),
+                  finding.path("pages").asLong()));
+    }
   }
 
   /** What the gates say, as the last word of a demo. */

@@ -1,6 +1,8 @@
 package dev.crossfade.deploy.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,8 +89,18 @@ final class StatusCommand extends Speaking {
           unit.path("name").asString()
               + "  "
               + (exposure.isNumber() ? exposure.asString() + "% next, " : "")
-              + unit.path("state").asString());
+              + unit.path("state").asString()
+              + guarded(unit.path("guarded")));
     }
+  }
+
+  private static String guarded(JsonNode templates) {
+    if (templates.isEmpty()) {
+      return "";
+    }
+    List<String> names = new ArrayList<>();
+    templates.forEach(name -> names.add(name.asString()));
+    return ", kept from next: " + String.join(", ", names);
   }
 
   private void row(String what, String text) {

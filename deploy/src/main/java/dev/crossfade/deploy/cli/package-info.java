@@ -1,7 +1,6 @@
 /**
- * The commands. Start at {@link dev.crossfade.deploy.cli.Cli}; a command is a class here, those
- * that are not built yet stand in {@link dev.crossfade.deploy.cli.Planned}. A command of another
- * package extends {@link dev.crossfade.deploy.cli.Speaking} and is handed to Cli.
+ * The commands. Start at {@link dev.crossfade.deploy.cli.Cli}; a command is a class here. A command
+ * of another package extends {@link dev.crossfade.deploy.cli.Speaking} and is handed to Cli.
  */
 @NullMarked
 package dev.crossfade.deploy.cli;

@@ -71,6 +71,7 @@ public final class CrawlLogCommand extends Speaking {
       names = "--format",
       paramLabel = "F",
       description = "combined, json (the gateway's own), or auto (${DEFAULT-VALUE}).",
+      converter = FormatName.class,
       defaultValue = "auto")
   private AccessLog.Format format;
 

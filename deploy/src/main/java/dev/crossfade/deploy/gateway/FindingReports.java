@@ -47,10 +47,10 @@ final class FindingReports implements FindingService {
             case ACCEPTED -> 2;
             case CLOSED -> 3;
           };
-      return new Place(severity(group), state, group.last().toEpochMilli(), group.id());
+      return new Place(rank(group), state, group.last().toEpochMilli(), group.id());
     }
 
-    private static int severity(FindingGroup group) {
+    private static int rank(FindingGroup group) {
       return switch (group.severity()) {
         case CRITICAL -> 0;
         case MAJOR -> 1;

@@ -137,7 +137,7 @@ final class LiveSite {
     return new PageRequest(
         new Pages(unit, templates.nameOf(plain)),
         home.scheme(),
-        home.host(),
+        home.port() == 0 ? home.host() : home.host() + ":" + home.port(),
         plain,
         mark < 0 ? "" : path.substring(mark + 1),
         Map.of());

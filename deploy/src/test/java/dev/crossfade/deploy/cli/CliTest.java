@@ -8,11 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -135,7 +133,7 @@ class CliTest {
     Ran ran = run();
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("demo").contains("check").contains("crawl-log");
+    assertThat(ran.out()).contains("demo").contains("check").contains("explain");
   }
 
   @Test
@@ -153,19 +151,6 @@ class CliTest {
 
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("no gateway answers at http://127.0.0.1:1");
-  }
-
-  static Stream<String> planned() {
-    return Stream.of("crawl-log access.log --format combined");
-  }
-
-  @ParameterizedTest
-  @MethodSource("planned")
-  void plannedCommand_parsesAndSaysItIsNotBuiltYet(String line) {
-    Ran ran = run(line.split(" ", -1));
-
-    assertThat(ran.err()).contains("not built yet");
-    assertThat(ran.exit()).isEqualTo(70);
   }
 
   @ParameterizedTest

@@ -40,7 +40,9 @@ public record CrawlAlarm(
         evidence);
   }
 
-  CrawlAlarm with(String evidence) {
-    return new CrawlAlarm(rule, crawler, backend, template, share, message, evidence);
+  /** The same with when it was. */
+  CrawlAlarm at(String when) {
+    return new CrawlAlarm(
+        rule, crawler, backend, template, share, message + " (" + when + ")", evidence);
   }
 }

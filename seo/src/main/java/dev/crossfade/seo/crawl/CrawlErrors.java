@@ -1,5 +1,6 @@
 package dev.crossfade.seo.crawl;
 
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.finding.Rule;
 import java.util.HashMap;
 import java.util.List;
@@ -128,14 +129,14 @@ final class CrawlErrors {
         place.backend,
         place.template,
         rate,
-        "%s gets %s errors (%d of %d) from %s's %s pages in the last %s; %s"
+        "%s gets %s errors (%d of %d) from %s's %s in the last %s; %s"
             .formatted(
                 place.crawler,
                 rate,
                 share.errors,
                 share.hits,
                 by,
-                place.template,
+                place.template.equals(Templates.OTHER) ? "pages" : place.template + " pages",
                 window == 1 ? "hour" : window + " hours",
                 usual),
         statuses(share.statuses));

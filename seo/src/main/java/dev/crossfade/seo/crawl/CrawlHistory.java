@@ -23,10 +23,8 @@ final class CrawlHistory {
     }
 
     CrawlAlarm told() {
-      String more = first.evidence().isEmpty() ? "" : "; " + first.evidence();
-      return first.with(
-          "first seen %s, in %d hours%s"
-              .formatted(Instant.ofEpochSecond(hour * 3_600), hours, more));
+      return first.at(
+          "first seen %s, in %d hours".formatted(Instant.ofEpochSecond(hour * 3_600), hours));
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jsoup.select.QueryParser;
 
 /** What in {@code seo} has no effect because it names what is not there. */
 public final class LiveAdvice {
@@ -40,11 +39,9 @@ public final class LiveAdvice {
             });
     for (int i = 0; i < seo.ignore().size(); i++) {
       String selector = seo.ignore().get(i);
-      try {
-        QueryParser.parse(selector);
-      } catch (IllegalStateException | IllegalArgumentException e) {
-        lines.add(
-            "seo.ignore[%d]: \"%s\" is no CSS selector: %s".formatted(i, selector, e.getMessage()));
+      String problem = Selectors.problem(selector);
+      if (problem != null) {
+        lines.add("seo.ignore[%d]: \"%s\" is no CSS selector: %s".formatted(i, selector, problem));
       }
     }
     return lines;

@@ -213,8 +213,11 @@ public final class LiveParity implements AutoCloseable {
    */
   private void look(PageRequest page, Purpose purpose, @Nullable LiveSample sample) {
     Rules now = rules;
-    Room.Place place = now == null || !active ? null : room.enter();
-    if (now == null || place == null) {
+    if (now == null || !active) {
+      return;
+    }
+    Room.Place place = room.enter();
+    if (place == null) {
       news.onMiss(page.of().unit(), Miss.DROPPED);
       return;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A page as the public asks for it, without cookies.
  *
  * @param of its unit and template
- * @param host without port
+ * @param host as in the Host field: with its port, where it is not the scheme's
  * @param query without the question mark; empty: none
  * @param headers that say in which language and for which device
  */

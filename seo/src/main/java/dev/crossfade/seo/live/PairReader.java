@@ -29,7 +29,7 @@ final class PairReader {
   PairReader(LiveSettings settings, KnownSite site) {
     Severities severities = Severities.of(settings.seo().rules());
     this.mostBody = settings.mostBody();
-    this.reader = new PageReader(settings.seo().ignore(), mostBody);
+    this.reader = new PageReader(Selectors.readable(settings.seo().ignore()), mostBody);
     this.site = site;
     this.parity = new Parity(site, severities);
     this.memory = new TemplateMemory(severities);

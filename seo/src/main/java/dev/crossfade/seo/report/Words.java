@@ -1,8 +1,8 @@
 package dev.crossfade.seo.report;
 
 import dev.crossfade.config.model.Severity;
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.finding.Rule;
-import dev.crossfade.seo.finding.Templates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

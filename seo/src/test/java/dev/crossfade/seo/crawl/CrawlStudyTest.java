@@ -57,8 +57,8 @@ class CrawlStudyTest {
       hit(second, "legacy", outage ? 500 : 200, "/p/" + second);
     }
     assertThat(study.findings()).extracting(Finding::rule).containsExactly(Rule.BOT_ERRORS);
-    assertThat(study.findings().getFirst().evidence())
-        .startsWith("first seen 1970-01-09T00:00:00Z, in ");
+    assertThat(study.findings().getFirst().message())
+        .contains("(first seen 1970-01-09T00:00:00Z, in ");
   }
 
   @Test

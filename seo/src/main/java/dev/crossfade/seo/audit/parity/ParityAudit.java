@@ -1,6 +1,7 @@
 package dev.crossfade.seo.audit.parity;
 
 import dev.crossfade.config.model.Severity;
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.audit.Audit;
 import dev.crossfade.seo.audit.AuditReport;
 import dev.crossfade.seo.audit.Checked;
@@ -13,7 +14,6 @@ import dev.crossfade.seo.fetch.Fetching;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.page.Page;
 import dev.crossfade.seo.page.PageReader;
 import dev.crossfade.seo.parity.KnownSite;

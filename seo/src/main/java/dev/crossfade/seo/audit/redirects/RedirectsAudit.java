@@ -1,6 +1,7 @@
 package dev.crossfade.seo.audit.redirects;
 
 import dev.crossfade.config.model.Severity;
+import dev.crossfade.routing.Templates;
 import dev.crossfade.routing.redirects.RedirectLint;
 import dev.crossfade.seo.audit.Audit;
 import dev.crossfade.seo.audit.AuditReport;
@@ -11,7 +12,6 @@ import dev.crossfade.seo.fetch.Fetching;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.page.PageReader;
 import dev.crossfade.seo.url.WebUrl;
 import java.io.IOException;

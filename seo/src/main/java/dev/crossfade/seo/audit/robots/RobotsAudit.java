@@ -1,6 +1,7 @@
 package dev.crossfade.seo.audit.robots;
 
 import dev.crossfade.config.model.Severity;
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.audit.Audit;
 import dev.crossfade.seo.audit.AuditReport;
 import dev.crossfade.seo.audit.Checked;
@@ -8,7 +9,6 @@ import dev.crossfade.seo.audit.Conclusion;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.robots.Ruling;
 import dev.crossfade.seo.url.WebUrl;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.crossfade.seo.audit.sitemap;
 
 import dev.crossfade.config.model.Severity;
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.url.WebUrl;
 import java.util.ArrayList;
 import java.util.List;

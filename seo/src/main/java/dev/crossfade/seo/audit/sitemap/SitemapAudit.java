@@ -1,5 +1,6 @@
 package dev.crossfade.seo.audit.sitemap;
 
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.audit.Audit;
 import dev.crossfade.seo.audit.AuditReport.Basis;
 import dev.crossfade.seo.audit.AuditReport.Table;
@@ -9,7 +10,6 @@ import dev.crossfade.seo.fetch.Fetching;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.page.Answer;
 import dev.crossfade.seo.page.Page;
 import dev.crossfade.seo.reconcile.KnownUrls;

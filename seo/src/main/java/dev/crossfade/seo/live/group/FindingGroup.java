@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It opens with its first sighting and closes by itself when so many pages in a row were clean
  * that it would have been seen if it were still there: three times as many as lie between two
- * sightings, which leaves one chance in twenty. The next sighting opens it again.
+ * sightings, or were clean before the only one, which leaves one chance in twenty. The next
+ * sighting opens it again.
  *
  * @param severity of the latest sighting
  * @param open whether it occurs, as far as is known
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param count sightings, ever
  * @param sightings since it was opened
  * @param pages that were compared since it was opened, of its unit and template
- * @param clean how many of them since the last sighting
+ * @param clean how many since the last sighting
+ * @param before how many were clean before it was opened, a hundred at most
  * @param traffic of its unit and template since it was opened
  * @param acceptance null: nobody has accepted it
  * @param examples the latest first, each of another page
@@ -43,6 +45,7 @@ public record FindingGroup(
     long sightings,
     long pages,
     long clean,
+    long before,
     Traffic traffic,
     @Nullable Acceptance acceptance,
     List<Example> examples) {
@@ -52,6 +55,7 @@ public record FindingGroup(
   private static final int LEAST_CLEAN = 5;
   private static final int MOST_CLEAN = 300;
   private static final int GAPS = 3;
+  private static final int MOST_BEFORE = MOST_CLEAN / GAPS;
 
   public FindingGroup {
     examples = List.copyOf(examples);
@@ -69,7 +73,8 @@ public record FindingGroup(
     }
   }
 
-  static FindingGroup first(Pages of, Finding finding, Traffic traffic, boolean noise, Instant at) {
+  static FindingGroup first(
+      Pages of, Finding finding, long before, Traffic traffic, boolean noise, Instant at) {
     return new FindingGroup(
         of,
         finding.rule(),
@@ -84,6 +89,7 @@ public record FindingGroup(
         1,
         1,
         0,
+        Math.min(before, MOST_BEFORE),
         traffic,
         null,
         List.of(Example.of(finding, at)));
@@ -120,7 +126,7 @@ public record FindingGroup(
 
   /** So many clean pages in a row close it. */
   public long cleanToClose() {
-    double gap = sightings == 0 ? MOST_CLEAN : (double) pages / sightings;
+    double gap = sightings <= 1 ? before : (double) (pages - clean) / sightings;
     return Math.clamp((long) Math.ceil(GAPS * gap), LEAST_CLEAN, MOST_CLEAN);
   }
 
@@ -147,6 +153,7 @@ public record FindingGroup(
         open ? sightings + 1 : 1,
         open ? pages + 1 : 1,
         0,
+        open ? before : Math.min(clean, MOST_BEFORE),
         open ? traffic.plus(more) : more,
         acceptance,
         kept);
@@ -170,6 +177,7 @@ public record FindingGroup(
         sightings,
         open ? pages + 1 : pages,
         cleanNow,
+        before,
         open ? traffic.plus(more) : traffic,
         acceptance,
         examples);
@@ -191,6 +199,7 @@ public record FindingGroup(
         sightings,
         pages,
         clean,
+        before,
         traffic,
         acceptance,
         examples);
@@ -204,6 +213,6 @@ public record FindingGroup(
   public FindingGroup accepted(@Nullable Acceptance by) {
     return new FindingGroup(
         of, rule, severity, open, noise, first, last, opened, closed, count, sightings, pages,
-        clean, traffic, by, examples);
+        clean, before, traffic, by, examples);
   }
 }

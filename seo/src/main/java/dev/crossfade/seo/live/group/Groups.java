@@ -39,6 +39,10 @@ public final class Groups {
 
   private final int most;
   private final Map<Pages, Map<Rule, FindingGroup>> byPages = new HashMap<>(); // guarded by this
+
+  /** How many pages were compared; templates come from the configuration, so they are few. */
+  private final Map<Pages, Long> compared = new HashMap<>(); // guarded by this
+
   private final Set<String> changed = new LinkedHashSet<>(); // guarded by this
 
   /** What people said, also of groups that are not there. */
@@ -87,6 +91,7 @@ public final class Groups {
             now.sightings(),
             now.pages(),
             now.clean(),
+            now.before(),
             now.traffic(),
             now.acceptance() == null ? stored.acceptance() : now.acceptance(),
             now.examples()));
@@ -102,16 +107,19 @@ public final class Groups {
    */
   public synchronized Comparison onCompared(
       Pages of, List<Finding> findings, Traffic traffic, Predicate<Rule> noise, Instant at) {
+    long before = compared.merge(of, 1L, Long::sum) - 1;
     Map<Rule, FindingGroup> known = of(of);
     Map<Rule, Finding> found = new EnumMap<>(Rule.class);
     findings.forEach(finding -> found.putIfAbsent(finding.rule(), finding));
     List<FindingGroup> closed = new ArrayList<>();
     for (FindingGroup group : List.copyOf(known.values())) {
-      if (group.open() && group.isOfPages() && !found.containsKey(group.rule())) {
+      if (group.isOfPages() && !found.containsKey(group.rule())) {
         FindingGroup next = group.missed(traffic, noise.test(group.rule()), at);
         put(next);
-        changed.add(next.id());
-        if (!next.open() && group.state() == State.OPEN) {
+        if (group.open()) {
+          changed.add(next.id());
+        }
+        if (group.open() && !next.open() && group.state() == State.OPEN) {
           closed.add(next);
         }
       }
@@ -124,7 +132,7 @@ public final class Groups {
       boolean isNoise = noise.test(finding.rule());
       FindingGroup next =
           group == null
-              ? first(FindingGroup.first(of, finding, traffic, isNoise, at))
+              ? first(FindingGroup.first(of, finding, before, traffic, isNoise, at))
               : group.seen(finding, traffic, isNoise, at);
       put(next);
       changed.add(next.id());
@@ -145,7 +153,7 @@ public final class Groups {
     FindingGroup group = of(of).get(finding.rule());
     FindingGroup next =
         group == null
-            ? first(FindingGroup.first(of, finding, Traffic.NONE, false, at))
+            ? first(FindingGroup.first(of, finding, 0, Traffic.NONE, false, at))
             : group.seen(finding, Traffic.NONE, false, at);
     put(next);
     changed.add(next.id());
@@ -193,11 +201,14 @@ public final class Groups {
     return all;
   }
 
-  /** Whether pages of a template are known to break a rule, and that counts. */
+  /**
+   * Whether a page of this template that breaks this rule counts: nobody lives with it, and it is
+   * no noise.
+   */
   public synchronized boolean counts(Pages of, Rule rule) {
     Map<Rule, FindingGroup> rules = byPages.get(of);
     FindingGroup group = rules == null ? null : rules.get(rule);
-    return group == null || group.state() == State.OPEN;
+    return group == null || (group.acceptance() == null && !group.noise());
   }
 
   /** Closes what nobody has seen for long, and forgets what was closed long ago. */

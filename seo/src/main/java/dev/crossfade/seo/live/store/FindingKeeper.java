@@ -2,6 +2,7 @@ package dev.crossfade.seo.live.store;
 
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

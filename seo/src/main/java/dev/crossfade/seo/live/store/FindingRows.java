@@ -15,18 +15,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Groups and examples as rows of the tables of {@link Schema}. */
+/** Groups and examples as rows of the tables of {@link SqliteFindings}. */
 final class FindingRows {
   static final String UPSERT =
       """
       INSERT INTO finding (id, unit, rule, template, severity, is_open, noise, first_seen,
-        last_seen, opened, closed, seen, sightings, pages, clean, visitors, crawlers,
+        last_seen, opened, closed, seen, sightings, pages, clean, clean_before, visitors, crawlers,
         accepted_by, accepted_at, accepted_reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET severity = excluded.severity, is_open = excluded.is_open,
         noise = excluded.noise, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
         opened = excluded.opened, closed = excluded.closed, seen = excluded.seen,
         sightings = excluded.sightings, pages = excluded.pages, clean = excluded.clean,
+        clean_before = excluded.clean_before,
         visitors = excluded.visitors, crawlers = excluded.crawlers,
         accepted_by = excluded.accepted_by, accepted_at = excluded.accepted_at,
         accepted_reason = excluded.accepted_reason""";
@@ -61,6 +62,7 @@ final class FindingRows {
     row.setLong(++at, group.sightings());
     row.setLong(++at, group.pages());
     row.setLong(++at, group.clean());
+    row.setLong(++at, group.before());
     row.setLong(++at, Math.round(group.traffic().visitors()));
     row.setLong(++at, Math.round(group.traffic().crawlers()));
     row.setString(++at, acceptance == null ? null : acceptance.by());
@@ -120,6 +122,7 @@ final class FindingRows {
         row.getLong("sightings"),
         row.getLong("pages"),
         row.getLong("clean"),
+        row.getLong("clean_before"),
         new Traffic(row.getLong("visitors"), row.getLong("crawlers")),
         acceptance(row),
         examples);

@@ -2,6 +2,7 @@ package dev.crossfade.seo.live.store;
 
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.store.StoreException;
 import java.util.List;
 
 /** Holds groups durably. One thread at a time; every call may block on a disk or a network. */

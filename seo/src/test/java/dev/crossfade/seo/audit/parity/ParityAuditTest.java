@@ -2,6 +2,7 @@ package dev.crossfade.seo.audit.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.audit.Asked;
 import dev.crossfade.seo.audit.AuditRun;
 import dev.crossfade.seo.audit.AuditRun.Ended;
@@ -13,7 +14,6 @@ import dev.crossfade.seo.fetch.Fetched.Failed;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.page.Answer;
 import dev.crossfade.seo.page.Fields;
 import dev.crossfade.seo.page.PageReader;

@@ -2,6 +2,7 @@ package dev.crossfade.seo.audit.redirects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.audit.Asked;
 import dev.crossfade.seo.audit.AuditRun;
 import dev.crossfade.seo.audit.AuditRun.Ended;
@@ -9,7 +10,6 @@ import dev.crossfade.seo.audit.Spool;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.page.PageReader;
 import dev.crossfade.seo.url.WebUrl;
 import java.nio.file.Files;

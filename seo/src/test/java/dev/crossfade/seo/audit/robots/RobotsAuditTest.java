@@ -2,10 +2,10 @@ package dev.crossfade.seo.audit.robots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.finding.Finding;
 import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.robots.Robots;
 import dev.crossfade.seo.robots.RobotsFile;
 import dev.crossfade.seo.url.WebUrl;

@@ -3,6 +3,7 @@ package dev.crossfade.seo.audit.sitemap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.routing.Templates;
 import dev.crossfade.seo.audit.Asked;
 import dev.crossfade.seo.audit.AuditRun;
 import dev.crossfade.seo.audit.AuditRun.Ended;
@@ -10,7 +11,6 @@ import dev.crossfade.seo.audit.Spool;
 import dev.crossfade.seo.fetch.Fetched;
 import dev.crossfade.seo.fetch.Fetching;
 import dev.crossfade.seo.finding.Severities;
-import dev.crossfade.seo.finding.Templates;
 import dev.crossfade.seo.page.Answer;
 import dev.crossfade.seo.page.Fields;
 import dev.crossfade.seo.page.PageReader;
