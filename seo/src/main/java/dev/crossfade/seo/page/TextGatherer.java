@@ -5,12 +5,46 @@ import org.jsoup.nodes.Element;
 /**
  * Gathers the main text: that of main, else of the one article, else of the body, without what is
  * aside. A block that is mostly links is navigation whatever it is called, or names other pages,
- * and is left out: recommendations change with every request.
+ * and is left out: recommendations change with every request. So are blocks of a few words, which
+ * are labels, prices and stars: every storefront writes them in its own way, and a list of products
+ * has hundreds. Where there is hardly anything else, as on a page that says that there is none,
+ * they are all there is to tell.
  */
 final class TextGatherer implements Gatherer {
-  private final StringBuilder main = new StringBuilder();
-  private final StringBuilder article = new StringBuilder();
-  private final StringBuilder body = new StringBuilder();
+  /** Fewer words than that make no sentence. */
+  private static final int SENTENCE = 6;
+
+  /** More words than that in blocks of a few are a list of things, not a message. */
+  private static final int MESSAGE = 60;
+
+  private final Region main = new Region();
+  private final Region article = new Region();
+  private final Region body = new Region();
+
+  /** The text of a part of the page, with and without its labels. */
+  private static final class Region {
+    private final StringBuilder sentences = new StringBuilder();
+    private final StringBuilder all = new StringBuilder();
+    private int words;
+
+    void add(StringBuilder block, int more) {
+      words += more;
+      if (more >= SENTENCE) {
+        sentences.append(block);
+      }
+      if (words <= MESSAGE) {
+        all.append(block);
+      }
+    }
+
+    boolean isEmpty() {
+      return words == 0;
+    }
+
+    StringBuilder told() {
+      return sentences.isEmpty() && words <= MESSAGE ? all : sentences;
+    }
+  }
 
   private final StringBuilder block = new StringBuilder();
   private int letters;
@@ -70,12 +104,13 @@ final class TextGatherer implements Gatherer {
   private void end() {
     if (letters > 0 && 2 * linked <= letters) {
       block.append('\n');
+      int words = words(block);
       if ((placeOfBlock & Place.MAIN) != 0) {
-        main.append(block);
+        main.add(block, words);
       } else {
-        body.append(block);
+        body.add(block, words);
         if ((placeOfBlock & Place.ARTICLE) != 0) {
-          article.append(block);
+          article.add(block, words);
         }
       }
     }
@@ -84,11 +119,22 @@ final class TextGatherer implements Gatherer {
     linked = 0;
   }
 
+  private static int words(CharSequence text) {
+    int words = 0;
+    boolean within = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean letter = Character.isLetterOrDigit(text.charAt(i));
+      words += letter && !within ? 1 : 0;
+      within = letter || (within && !Character.isWhitespace(text.charAt(i)));
+    }
+    return words;
+  }
+
   MainText text() {
     end();
     if (!main.isEmpty()) {
-      return Words.textOf(main);
+      return Words.textOf(main.told());
     }
-    return Words.textOf(articles == 1 && !article.isEmpty() ? article : body);
+    return Words.textOf((articles == 1 && !article.isEmpty() ? article : body).told());
   }
 }
