@@ -5,14 +5,17 @@ import org.jsoup.nodes.Element;
 /**
  * Gathers the main text: that of main, else of the one article, else of the body, without what is
  * aside. A block that is mostly links is navigation whatever it is called, or names other pages,
- * and is left out: recommendations change with every request. So are blocks of a few words, which
- * are labels, prices and stars: every storefront writes them in its own way, and a list of products
- * has hundreds. Where there is hardly anything else, as on a page that says that there is none,
- * they are all there is to tell.
+ * and is left out: recommendations change with every request. So are blocks that are no sentences,
+ * which are labels, prices, stars, mottoes and breadcrumbs: every storefront has its own, and a
+ * list of products has hundreds. Where there is hardly anything else, as on a page that says that
+ * there is none, they are all there is to tell.
  */
 final class TextGatherer implements Gatherer {
-  /** Fewer words than that make no sentence. */
+  /** Fewer words than that make no sentence, so many make one also where nothing ends it. */
   private static final int SENTENCE = 6;
+
+  private static final int LONG_SENTENCE = 15;
+  private static final String ENDS = ".!?…。！？";
 
   /** More words than that in blocks of a few are a list of things, not a message. */
   private static final int MESSAGE = 60;
@@ -29,12 +32,21 @@ final class TextGatherer implements Gatherer {
 
     void add(StringBuilder block, int more) {
       words += more;
-      if (more >= SENTENCE) {
+      if (more >= LONG_SENTENCE || (more >= SENTENCE && hasEnd(block))) {
         sentences.append(block);
       }
       if (words <= MESSAGE) {
         all.append(block);
       }
+    }
+
+    private static boolean hasEnd(CharSequence block) {
+      for (int i = 1; i < block.length(); i++) {
+        if (ENDS.indexOf(block.charAt(i - 1)) >= 0 && !Character.isLetterOrDigit(block.charAt(i))) {
+          return true;
+        }
+      }
+      return false;
     }
 
     boolean isEmpty() {
