@@ -31,12 +31,39 @@ final class Place {
           "menu",
           "menubar");
 
+  /** So many letters of an element's classes are looked at. */
+  private static final int MOST_NAMES = 300;
+
+  private static final int LONGEST_NAME = 20;
+
+  /** What shops that were built before footer was an element call theirs, by id or class. */
+  private static final Set<String> NAMES_ASIDE =
+      Set.of(
+          "foot",
+          "footer",
+          "site-footer",
+          "page-footer",
+          "main-footer",
+          "global-footer",
+          "footer-wrapper",
+          "footer-container",
+          "colophon",
+          "breadcrumb",
+          "breadcrumbs",
+          "cookie-banner",
+          "cookie-notice",
+          "cookie-consent");
+
   private Place() {}
 
   /** The place of an element that stands in {@code outer}, and of all that is in it. */
   static int of(Element element, int outer) {
     int place = outer | ofName(element, outer);
-    return element.attributesSize() == 0 ? place : place | ofAttributes(element);
+    if (element.attributesSize() == 0) {
+      return place;
+    }
+    boolean ofSite = (outer & (MAIN | ARTICLE)) == 0;
+    return place | ofAttributes(element) | (ofSite && isCalledAside(element) ? ASIDE : 0);
   }
 
   private static int ofName(Element element, int outer) {
@@ -85,6 +112,29 @@ final class Place {
       }
     }
     return isHidden(element) ? ASIDE : 0;
+  }
+
+  private static boolean isCalledAside(Element element) {
+    return isNameAside(element.id()) || hasNameAside(element.className());
+  }
+
+  private static boolean hasNameAside(String names) {
+    int end = Math.min(names.length(), MOST_NAMES);
+    for (int from = 0; from < end; ) {
+      int space = names.indexOf(' ', from);
+      int to = space < 0 ? end : space;
+      if (isNameAside(names.substring(from, to))) {
+        return true;
+      }
+      from = to + 1;
+    }
+    return false;
+  }
+
+  private static boolean isNameAside(String name) {
+    return !name.isEmpty()
+        && name.length() <= LONGEST_NAME
+        && NAMES_ASIDE.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** A body is hidden only until a script shows it. */

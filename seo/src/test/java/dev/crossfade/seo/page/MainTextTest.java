@@ -59,6 +59,9 @@ class MainTextTest {
           <p>gone<article>kept<article>too</article></article>                  | kept too
           <p>kept<article>a</article><article>b</article>                       | kept a b
           <p>kept<nav>a</nav><aside>b</aside><header>c</header><footer>d</footer> | kept
+          <p>kept<div id=Foot>a</div><div class="wide  site-footer dark">b</div>     | kept
+          <main>kept<div class=footer>too</div></main><div class=my-footer-x>a</div> | kept too
+          <p>One sentence of six words here. <p>Home » Chairs » Oak » A chair of oak | One sentence of six words here.
           <main><header>kept</header><nav>a</nav><footer>too</footer></main>    | kept too
           <p>kept<div role=navigation>a</div><div role=banner>b</div>           | kept
           <p>kept<script>a</script><style>b</style><template>c</template>       | kept
