@@ -47,6 +47,13 @@ public final class CrawlCounts {
     return rest;
   }
 
+  /** What was counted and not taken yet; it stays. */
+  synchronized Map<CrawlKind, Long> peek() {
+    Map<CrawlKind, Long> both = sums(leaving);
+    sums(counts).forEach((kind, count) -> both.merge(kind, count, Long::sum));
+    return both;
+  }
+
   private static Map<CrawlKind, Long> sums(Map<CrawlKind, LongAdder> counts) {
     Map<CrawlKind, Long> sums = new HashMap<>();
     counts.forEach((kind, count) -> sums.put(kind, count.sum()));

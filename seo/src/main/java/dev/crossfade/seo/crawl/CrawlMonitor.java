@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class CrawlMonitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CrawlMonitor.class);
   private static final int PERIOD_SECONDS = 10;
+
+  /** After the start, which a database should not make longer. */
+  private static final int FIRST_SECONDS = 1;
+
   private static final int TURNS_TO_JUDGE = 12;
   private static final int TURNS_TO_RETRY = 6;
   private static final long HOUR = 3_600;
@@ -73,7 +77,7 @@ public final class CrawlMonitor implements AutoCloseable {
 
   /** Begins to write down and to look. */
   public void begin() {
-    thread.scheduleWithFixedDelay(this::safeTurn, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(this::safeTurn, FIRST_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
   /** A crawler was answered. Neither blocks nor waits. */
@@ -96,8 +100,12 @@ public final class CrawlMonitor implements AutoCloseable {
     return counts.dropped();
   }
 
-  /** The hours up to now, the one under way among them; a few seconds are missing. */
+  /** The hours up to now, the one under way among them. */
   public CrawlPast past(int hours) {
+    return kept(hours).with(counts.peek());
+  }
+
+  private CrawlPast kept(int hours) {
     long end = clock.instant().getEpochSecond() / HOUR + 1;
     CrawlLedger open = ledger;
     if (open != null) {

@@ -21,6 +21,13 @@ public record CrawlPast(Map<CrawlKind, Long> counts, Set<Long> watched) {
     watched = Set.copyOf(watched);
   }
 
+  /** The same with what was not written down yet. */
+  CrawlPast with(Map<CrawlKind, Long> more) {
+    Map<CrawlKind, Long> all = new HashMap<>(counts);
+    more.forEach((kind, hits) -> all.merge(kind, hits, Long::sum));
+    return new CrawlPast(all, watched);
+  }
+
   /** Each hour in which something was counted, or that was watched, by itself. */
   NavigableMap<Long, Builder> byHour() {
     NavigableMap<Long, Builder> hours = new TreeMap<>();
