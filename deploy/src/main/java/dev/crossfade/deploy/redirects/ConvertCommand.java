@@ -8,6 +8,7 @@ import dev.crossfade.deploy.cli.Speaking;
 import dev.crossfade.routing.redirects.RedirectProblem;
 import dev.crossfade.routing.redirects.RedirectRule;
 import dev.crossfade.routing.redirects.format.RedirectWriter;
+import dev.crossfade.seo.report.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -114,7 +115,7 @@ final class ConvertCommand extends Speaking {
       out.flush();
       return lost[0];
     }
-    try (ReplacedFile replaced = ReplacedFile.of(target);
+    try (WholeFile replaced = WholeFile.of(target);
         OutputStream bytes = replaced.open();
         Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
       write(rules, out, problems, lost);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * sees the old one or the new one, and what is interrupted leaves the old one. What is no file,
  * such as a pipe, is written where it is.
  */
-final class WholeFile implements AutoCloseable {
+public final class WholeFile implements AutoCloseable {
   private final Path target;
   private final Path written;
   private @Nullable FileChannel channel;
@@ -27,7 +27,8 @@ final class WholeFile implements AutoCloseable {
     this.written = written;
   }
 
-  static WholeFile of(Path file) throws IOException {
+  /** The place of a file that is there, or will be. */
+  public static WholeFile of(Path file) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       return new WholeFile(target, target);
@@ -40,7 +41,8 @@ final class WholeFile implements AutoCloseable {
     return !written.equals(target);
   }
 
-  OutputStream open() throws IOException {
+  /** Where it is written to; once. */
+  public OutputStream open() throws IOException {
     FileChannel opened =
         isAside()
             ? FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
@@ -61,7 +63,7 @@ final class WholeFile implements AutoCloseable {
   }
 
   /** What was written so far is all of it. */
-  void commit() throws IOException {
+  public void commit() throws IOException {
     FileChannel open = channel;
     if (open != null && isAside()) {
       open.force(true);
