@@ -76,7 +76,7 @@ class CrawlLogCommandTest {
     JsonNode json =
         JsonMapper.shared().readTree(run("crawl-log", "--json", outage().toString()).out());
     assertThat(json.path("audit").asString()).isEqualTo("crawl-log");
-    assertThat(json.path("checked").asLong()).isEqualTo(14_400);
+    assertThat(json.path("checked").asLong()).isEqualTo(50);
     assertThat(json.path("findings").path(0).path("rule").asString()).isEqualTo("BOT-ERRORS");
   }
 
