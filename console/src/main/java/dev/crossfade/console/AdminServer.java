@@ -2,6 +2,18 @@ package dev.crossfade.console;
 
 import dev.crossfade.config.model.Admin;
 import dev.crossfade.config.model.Certificate;
+import dev.crossfade.console.api.ConfigApi;
+import dev.crossfade.console.api.CrawlApi;
+import dev.crossfade.console.api.ExplainApi;
+import dev.crossfade.console.api.FindingApi;
+import dev.crossfade.console.api.JournalApi;
+import dev.crossfade.console.api.RedirectApi;
+import dev.crossfade.console.api.RolloutApi;
+import dev.crossfade.console.api.StatusApi;
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -44,12 +56,6 @@ public final class AdminServer implements AutoCloseable {
     this.vertx = vertx;
     this.admin = admin;
     this.routes = routes;
-  }
-
-  /** Something that is done for an actor. */
-  @FunctionalInterface
-  private interface Action {
-    void run(RoutingContext context, Access.Actor actor);
   }
 
   /** Makes all that it takes and opens nothing yet: that is most of the time of a start. */
@@ -132,59 +138,20 @@ public final class AdminServer implements AutoCloseable {
 
   private static Router routes(Vertx vertx, AdminServices services) {
     Router router = Router.router(vertx);
-    ConfigApi config = new ConfigApi(services);
+    Routes routes = new Routes(router, services);
     router.route().handler(AdminServer::refuseAmbiguous);
     router.get("/healthz").handler(context -> Answers.text(context, 200, "text/plain", "ok\n"));
     router.get("/readyz").handler(context -> ready(context, services));
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
-    view(router, "/api/v1/status", services, (c, _) -> Answers.json(c, 200, services.status()));
-    view(router, "/api/v1/shadows", services, (c, _) -> Answers.json(c, 200, services.shadows()));
-    view(router, "/api/v1/config", services, (c, _) -> config.active(c));
-    view(router, "/api/v1/config/history", services, (c, _) -> config.history(c));
-    ExplainApi explain = new ExplainApi(services);
-    view(router, "/api/v1/explain", services, (c, _) -> explain.explain(c));
-    RedirectApi redirects = new RedirectApi(services);
-    view(router, "/api/v1/redirects/stats", services, (c, _) -> redirects.stats(c));
-    view(router, "/api/v1/redirects/misses", services, (c, _) -> redirects.misses(c));
-    CrawlApi crawl = new CrawlApi(services);
-    view(router, "/api/v1/crawl", services, (c, _) -> crawl.crawl(c));
-    JournalApi journal = new JournalApi(services);
-    view(router, "/api/v1/journal", services, (c, _) -> journal.journal(c));
-    RolloutApi rollouts = new RolloutApi(services);
-    view(router, "/api/v1/rollouts", services, (c, _) -> rollouts.all(c));
-    view(router, "/api/v1/rollouts/:unit", services, (c, _) -> rollouts.one(c));
-    act(router, "/api/v1/rollouts/:unit/:action", Admin.Role.OPERATOR, services, rollouts::move);
-    act(
-        router,
-        "/api/v1/rollouts/:unit/gates/:gate/approve",
-        Admin.Role.OPERATOR,
-        services,
-        rollouts::approve);
-    FindingApi findings = new FindingApi(services);
-    view(router, "/api/v1/findings", services, (c, _) -> findings.all(c));
-    view(router, "/api/v1/findings/:id", services, (c, _) -> findings.one(c));
-    act(router, "/api/v1/findings/:id/accept", Admin.Role.OPERATOR, services, findings::accept);
-    act(router, "/api/v1/findings/:id/reopen", Admin.Role.OPERATOR, services, findings::reopen);
-    view(router, "/api/v1/guards", services, (c, _) -> findings.guards(c));
-    act(
-        router,
-        "/api/v1/guards/:unit/:template/release",
-        Admin.Role.OPERATOR,
-        services,
-        findings::release);
-    act(router, "/api/v1/config/check", Admin.Role.VIEWER, services, config::check);
-    act(router, "/api/v1/config/reload", Admin.Role.OPERATOR, services, config::reload);
-    act(router, "/api/v1/config/rollback", Admin.Role.OPERATOR, services, config::rollback);
-    router
-        .get()
-        .handler(
-            context -> {
-              if (context.request().path().equals(services.metricsPath())) {
-                guarded(Admin.Role.VIEWER, services, (c, _) -> metrics(c, services)).run(context);
-              } else {
-                context.next();
-              }
-            });
+    new StatusApi(services).open(routes);
+    new ConfigApi(services).open(routes);
+    new ExplainApi(services).open(routes);
+    new RedirectApi(services).open(routes);
+    new CrawlApi(services).open(routes);
+    new JournalApi(services).open(routes);
+    new RolloutApi(services).open(routes);
+    new FindingApi(services).open(routes);
+    router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> Answers.problem(c, 404, "not found", c.request().path() + " is nothing here"));
     router.errorHandler(
@@ -195,6 +162,15 @@ public final class AdminServer implements AutoCloseable {
     return router;
   }
 
+  /** Metrics are where the configuration says, which may be another path after a reload. */
+  private static void metricsOrNext(RoutingContext context, Routes routes, AdminServices services) {
+    if (context.request().path().equals(services.metricsPath())) {
+      routes.guard(context, Admin.Role.VIEWER, (c, _) -> metrics(c, services));
+    } else {
+      context.next();
+    }
+  }
+
   private static void metrics(RoutingContext context, AdminServices services) {
     Answers.text(context, 200, "text/plain; version=0.0.4; charset=utf-8", services.metrics());
   }
@@ -202,48 +178,6 @@ public final class AdminServer implements AutoCloseable {
   private static void ready(RoutingContext context, AdminServices services) {
     boolean ready = services.ready();
     Answers.text(context, ready ? 200 : 503, "text/plain", ready ? "ready\n" : "not ready\n");
-  }
-
-  private static void view(Router router, String path, AdminServices services, Action action) {
-    router.get(path).handler(c -> guarded(Admin.Role.VIEWER, services, action).run(c));
-  }
-
-  private static void act(
-      Router router, String path, Admin.Role role, AdminServices services, Action action) {
-    router.post(path).handler(c -> guarded(role, services, action).run(c));
-  }
-
-  /** A handler that runs once access is granted. */
-  @FunctionalInterface
-  private interface Guarded {
-    void run(RoutingContext context);
-  }
-
-  private static Guarded guarded(Admin.Role role, AdminServices services, Action action) {
-    return context -> {
-      HttpServerRequest request = context.request();
-      Admin admin = services.admin();
-      if (Access.isForeign(request, admin)) {
-        Answers.problem(context, 403, "forbidden", "this Host or Origin is not the admin port's");
-        return;
-      }
-      Access.Actor actor = Access.identify(request, admin);
-      if (actor == null) {
-        context.response().putHeader("www-authenticate", "Bearer");
-        Answers.problem(context, 401, "unauthorized", "expected: a token of admin.tokens");
-      } else if (!actor.may(role)) {
-        Answers.problem(context, 403, "forbidden", "expected: a token of an operator");
-      } else {
-        context
-            .vertx()
-            .executeBlocking(
-                () -> {
-                  action.run(context, actor);
-                  return actor;
-                })
-            .onFailure(context::fail);
-      }
-    };
   }
 
   private static void failed(RoutingContext context) {

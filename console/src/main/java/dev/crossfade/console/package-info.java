@@ -1,7 +1,7 @@
 /**
  * What do people see and do? The admin port: health, metrics and the API. Start at {@link
  * dev.crossfade.console.AdminServer}; what it shows and does comes through {@link
- * dev.crossfade.console.AdminServices}, so that it knows nothing of the data path.
+ * dev.crossfade.console.service.AdminServices}, so that it knows nothing of the data path.
  */
 @NullMarked
 package dev.crossfade.console;

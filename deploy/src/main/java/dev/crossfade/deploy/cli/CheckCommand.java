@@ -3,7 +3,7 @@ package dev.crossfade.deploy.cli;
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.problem.Problem;
-import dev.crossfade.console.ProblemView;
+import dev.crossfade.console.service.ProblemView;
 import dev.crossfade.deploy.gateway.DryRun;
 import java.nio.file.Path;
 import java.util.List;

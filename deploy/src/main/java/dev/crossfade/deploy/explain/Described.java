@@ -4,7 +4,7 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Match;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.problem.Suggestion;
-import dev.crossfade.console.ExplainService.Question;
+import dev.crossfade.console.service.ExplainService.Question;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;

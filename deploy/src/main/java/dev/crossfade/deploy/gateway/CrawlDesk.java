@@ -2,7 +2,7 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.config.model.Config;
-import dev.crossfade.console.CrawlService;
+import dev.crossfade.console.service.CrawlService;
 import dev.crossfade.proxy.Outcome;
 import dev.crossfade.proxy.OutcomeSink;
 import dev.crossfade.routing.Decision;

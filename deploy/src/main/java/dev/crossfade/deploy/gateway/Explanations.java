@@ -3,7 +3,7 @@ package dev.crossfade.deploy.gateway;
 import dev.crossfade.config.Marks;
 import dev.crossfade.config.Reloader;
 import dev.crossfade.config.Snapshot;
-import dev.crossfade.console.ExplainService;
+import dev.crossfade.console.service.ExplainService;
 import dev.crossfade.deploy.explain.Explainer;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.crossfade.deploy.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.crossfade.console.FindingService;
+import dev.crossfade.console.service.FindingService;
 import dev.crossfade.rollout.journal.JournalException;
 import dev.crossfade.seo.live.GuardView;
 import dev.crossfade.seo.live.group.Acceptance;

@@ -9,7 +9,7 @@ import dev.crossfade.config.model.Admin;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
-import dev.crossfade.console.AdminServices;
+import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;

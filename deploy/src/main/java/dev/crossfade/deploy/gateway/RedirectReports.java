@@ -1,6 +1,6 @@
 package dev.crossfade.deploy.gateway;
 
-import dev.crossfade.console.RedirectService;
+import dev.crossfade.console.service.RedirectService;
 import dev.crossfade.routing.redirects.RedirectEntry;
 import dev.crossfade.routing.redirects.RedirectHits;
 import dev.crossfade.routing.redirects.RedirectMap;

@@ -1,7 +1,7 @@
 package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.model.Config;
-import dev.crossfade.console.RolloutService;
+import dev.crossfade.console.service.RolloutService;
 import dev.crossfade.rollout.Answer;
 import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;

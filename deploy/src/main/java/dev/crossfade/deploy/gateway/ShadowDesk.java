@@ -1,6 +1,6 @@
 package dev.crossfade.deploy.gateway;
 
-import dev.crossfade.console.AdminServices;
+import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.proxy.ShadowAnswer;
 import dev.crossfade.proxy.ShadowMiss;
 import dev.crossfade.proxy.ShadowPair;

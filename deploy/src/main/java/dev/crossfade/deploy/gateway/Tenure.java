@@ -2,7 +2,7 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.model.Admin;
 import dev.crossfade.console.AdminServer;
-import dev.crossfade.console.AdminServices;
+import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.rollout.journal.JournalException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.crossfade.console;
+package dev.crossfade.console.http;
 
 import dev.crossfade.config.model.Admin;
 import io.vertx.core.http.HttpMethod;
@@ -23,13 +23,6 @@ final class Access {
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "::1");
 
   private Access() {}
-
-  /** Somebody we know. */
-  record Actor(String name, Admin.Role role) {
-    boolean may(Admin.Role wanted) {
-      return role == Admin.Role.OPERATOR || wanted == Admin.Role.VIEWER;
-    }
-  }
 
   /** Who asks; null: nobody we know. */
   static @Nullable Actor identify(HttpServerRequest request, Admin admin) {

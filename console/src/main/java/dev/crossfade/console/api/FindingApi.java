@@ -1,5 +1,13 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
+import dev.crossfade.config.model.Admin.Role;
+import dev.crossfade.console.http.Actor;
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.JsonBody;
+import dev.crossfade.console.http.Parameters;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.FindingService;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/findings…} and {@code /api/v1/guards…}: what live parity found and did. */
-final class FindingApi {
+public final class FindingApi {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
   private static final int MOST_IN_CSV = 10_000;
@@ -18,11 +26,20 @@ final class FindingApi {
 
   private final FindingService services;
 
-  FindingApi(FindingService services) {
+  public FindingApi(FindingService services) {
     this.services = services;
   }
 
-  void all(RoutingContext context) {
+  public void open(Routes routes) {
+    routes.view("/api/v1/findings", (c, _) -> all(c));
+    routes.view("/api/v1/findings/:id", (c, _) -> one(c));
+    routes.act("/api/v1/findings/:id/accept", Role.OPERATOR, this::accept);
+    routes.act("/api/v1/findings/:id/reopen", Role.OPERATOR, this::reopen);
+    routes.view("/api/v1/guards", (c, _) -> guards(c));
+    routes.act("/api/v1/guards/:unit/:template/release", Role.OPERATOR, this::release);
+  }
+
+  private void all(RoutingContext context) {
     Parameters asked =
         Parameters.of(
             context, "unit", "template", "rule", "severity", "state", "since", "cursor", "limit");
@@ -75,7 +92,7 @@ final class FindingApi {
     }
   }
 
-  void one(RoutingContext context) {
+  private void one(RoutingContext context) {
     String id = context.pathParam("id");
     Optional<FindingService.Group> found = services.finding(id);
     if (found.isPresent()) {
@@ -89,7 +106,7 @@ final class FindingApi {
     }
   }
 
-  void accept(RoutingContext context, Access.Actor actor) {
+  private void accept(RoutingContext context, Actor actor) {
     String reason = JsonBody.of(context, "reason").text("reason").orElse("").strip();
     if (reason.isEmpty()) {
       throw new BadRequest("reason: none (expected: why this can stay, for who reads it later)");
@@ -97,16 +114,16 @@ final class FindingApi {
     answer(context, services.acceptFinding(context.pathParam("id"), actor.name(), reason));
   }
 
-  void reopen(RoutingContext context, Access.Actor actor) {
+  private void reopen(RoutingContext context, Actor actor) {
     String reason = JsonBody.of(context, "reason").text("reason").orElse("").strip();
     answer(context, services.reopenFinding(context.pathParam("id"), actor.name(), reason));
   }
 
-  void guards(RoutingContext context) {
+  private void guards(RoutingContext context) {
     Answers.json(context, 200, services.guards());
   }
 
-  void release(RoutingContext context, Access.Actor actor) {
+  private void release(RoutingContext context, Actor actor) {
     String reason = JsonBody.of(context, "reason").text("reason").orElse("").strip();
     answer(
         context,

@@ -1,4 +1,4 @@
-package dev.crossfade.console;
+package dev.crossfade.console.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -8,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON object that came with an order; none is an empty one. */
-record JsonBody(JsonNode object) {
+public record JsonBody(JsonNode object) {
   /**
    * Reads it. What means nothing is a bad request: a misspelt field must not be taken for none.
    *
    * @param fields that it may have
    */
-  static JsonBody of(RoutingContext context, String... fields) {
+  public static JsonBody of(RoutingContext context, String... fields) {
     String text = context.body().asString();
     if (text == null || text.isBlank()) {
       return new JsonBody(JsonMapper.shared().createObjectNode());
@@ -37,7 +37,7 @@ record JsonBody(JsonNode object) {
     return new JsonBody(body);
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -48,7 +48,7 @@ record JsonBody(JsonNode object) {
     return Optional.of(value.asString());
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return false;

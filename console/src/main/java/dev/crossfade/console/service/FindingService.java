@@ -1,4 +1,4 @@
-package dev.crossfade.console;
+package dev.crossfade.console.service;
 
 import java.time.Instant;
 import java.util.List;

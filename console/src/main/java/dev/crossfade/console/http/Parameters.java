@@ -1,4 +1,4 @@
-package dev.crossfade.console;
+package dev.crossfade.console.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a request to the API; what it does not know or cannot read is a bad request. */
-record Parameters(RoutingContext context) {
+public record Parameters(RoutingContext context) {
   /** A request that may have these and no others. */
-  static Parameters of(RoutingContext context, String... known) {
+  public static Parameters of(RoutingContext context, String... known) {
     Set<String> names = Set.of(known);
     for (String name : context.queryParams().names()) {
       if (!names.contains(name)) {
@@ -20,7 +20,7 @@ record Parameters(RoutingContext context) {
   }
 
   /** The only value; null: there is none. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     List<String> values = all(name);
     if (values.size() > 1) {
       throw new BadRequest(name + " is there " + values.size() + " times (expected: once)");
@@ -28,11 +28,11 @@ record Parameters(RoutingContext context) {
     return values.isEmpty() ? null : values.getFirst();
   }
 
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return context.queryParam(name);
   }
 
-  int number(String name, int otherwise, int lowest, int highest) {
+  public int number(String name, int otherwise, int lowest, int highest) {
     String text = text(name);
     if (text == null || text.isEmpty()) {
       return otherwise;

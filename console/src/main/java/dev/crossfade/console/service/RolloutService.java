@@ -1,4 +1,4 @@
-package dev.crossfade.console;
+package dev.crossfade.console.service;
 
 import dev.crossfade.config.model.Config;
 import java.time.Instant;

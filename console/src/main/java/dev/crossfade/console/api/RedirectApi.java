@@ -1,25 +1,34 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.Parameters;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.RedirectService;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code /api/v1/redirects…}: what is counted about redirects, and about pages nobody has. */
-final class RedirectApi {
+public final class RedirectApi {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
 
   private final RedirectService services;
 
-  RedirectApi(RedirectService services) {
+  public RedirectApi(RedirectService services) {
     this.services = services;
   }
 
-  void stats(RoutingContext context) {
+  public void open(Routes routes) {
+    routes.view("/api/v1/redirects/stats", (c, _) -> stats(c));
+    routes.view("/api/v1/redirects/misses", (c, _) -> misses(c));
+  }
+
+  private void stats(RoutingContext context) {
     Parameters asked = Parameters.of(context, "cursor", "limit");
     int from = asked.number("cursor", 0, 0, 999_999_999);
     Answers.json(context, 200, services.redirects(from, asked.number("limit", USUAL, 1, MOST)));
   }
 
-  void misses(RoutingContext context) {
+  private void misses(RoutingContext context) {
     Parameters asked = Parameters.of(context, "limit");
     Answers.json(context, 200, services.misses(asked.number("limit", USUAL, 1, MOST)));
   }

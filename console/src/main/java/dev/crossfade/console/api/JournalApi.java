@@ -1,22 +1,30 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.Parameters;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.JournalService;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code /api/v1/journal}: who did what, when and why, newest first, page by page. */
-final class JournalApi {
+public final class JournalApi {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
 
   private final JournalService services;
 
-  JournalApi(JournalService services) {
+  public JournalApi(JournalService services) {
     this.services = services;
   }
 
-  void journal(RoutingContext context) {
+  public void open(Routes routes) {
+    routes.view("/api/v1/journal", (c, _) -> journal(c));
+  }
+
+  private void journal(RoutingContext context) {
     Parameters asked = Parameters.of(context, "cursor", "limit");
     int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     int limit = asked.number("limit", USUAL, 1, MOST);

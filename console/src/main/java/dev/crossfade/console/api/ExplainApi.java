@@ -1,16 +1,25 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.Parameters;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.ExplainService;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code /api/v1/explain}: the decision for a request, with every step of why. */
-final class ExplainApi {
+public final class ExplainApi {
   private final ExplainService services;
 
-  ExplainApi(ExplainService services) {
+  public ExplainApi(ExplainService services) {
     this.services = services;
   }
 
-  void explain(RoutingContext context) {
+  public void open(Routes routes) {
+    routes.view("/api/v1/explain", (c, _) -> explain(c));
+  }
+
+  private void explain(RoutingContext context) {
     Parameters asked = Parameters.of(context, "url", "method", "ip", "country", "header", "cookie");
     String url = asked.text("url");
     if (url == null) {

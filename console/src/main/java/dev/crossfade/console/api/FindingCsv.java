@@ -1,5 +1,6 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
+import dev.crossfade.console.service.FindingService;
 import java.util.List;
 
 /**

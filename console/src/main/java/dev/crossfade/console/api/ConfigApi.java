@@ -1,11 +1,17 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.Reload;
 import dev.crossfade.config.Snapshot;
-import dev.crossfade.config.model.Admin;
+import dev.crossfade.config.model.Admin.Role;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.config.shape.JsonView;
+import dev.crossfade.console.http.Actor;
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.ProblemView;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +22,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /api/v1/config…}: what is served by, its versions, and changes of it. */
-final class ConfigApi {
+public final class ConfigApi {
   private final AdminServices services;
 
-  ConfigApi(AdminServices services) {
+  public ConfigApi(AdminServices services) {
     this.services = services;
   }
 
-  void active(RoutingContext context) {
+  public void open(Routes routes) {
+    routes.view("/api/v1/config", (c, _) -> active(c));
+    routes.view("/api/v1/config/history", (c, _) -> history(c));
+    routes.act("/api/v1/config/check", Role.VIEWER, this::check);
+    routes.act("/api/v1/config/reload", Role.OPERATOR, this::reload);
+    routes.act("/api/v1/config/rollback", Role.OPERATOR, this::rollback);
+  }
+
+  private void active(RoutingContext context) {
     Optional<Snapshot> snapshot = services.snapshot();
     if (snapshot.isEmpty()) {
       Answers.problem(context, 503, "starting", "no configuration is active yet");
@@ -35,13 +49,13 @@ final class ConfigApi {
     Answers.json(context, 200, body);
   }
 
-  void history(RoutingContext context) {
+  private void history(RoutingContext context) {
     Answers.json(context, 200, Map.of("versions", services.versions()));
   }
 
-  void check(RoutingContext context, Access.Actor actor) {
+  private void check(RoutingContext context, Actor actor) {
     String text = context.body().asString("UTF-8");
-    boolean files = actor.may(Admin.Role.OPERATOR);
+    boolean files = actor.may(Role.OPERATOR);
     switch (services.check(text == null ? "" : text, files)) {
       case Loaded.Valid valid ->
           checked(
@@ -67,11 +81,11 @@ final class ConfigApi {
     Answers.json(context, status, body);
   }
 
-  void reload(RoutingContext context, Access.Actor actor) {
+  private void reload(RoutingContext context, Actor actor) {
     answer(context, services.reload(actor.name(), reason(context)));
   }
 
-  void rollback(RoutingContext context, Access.Actor actor) {
+  private void rollback(RoutingContext context, Actor actor) {
     long version = body(context).path("version").asLong(0);
     Optional<Reload> reload = services.rollback(version, actor.name(), reason(context));
     if (reload.isPresent()) {

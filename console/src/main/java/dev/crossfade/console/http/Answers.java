@@ -1,4 +1,4 @@
-package dev.crossfade.console;
+package dev.crossfade.console.http;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -7,20 +7,20 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the admin port answers: JSON, or problem+json (RFC 9457) for what went wrong. */
-final class Answers {
+public final class Answers {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Answers() {}
 
-  static void json(RoutingContext context, int status, Object body) {
+  public static void json(RoutingContext context, int status, Object body) {
     send(context, status, "application/json", JSON.writeValueAsString(body));
   }
 
-  static void text(RoutingContext context, int status, String type, String body) {
+  public static void text(RoutingContext context, int status, String type, String body) {
     send(context, status, type, body);
   }
 
-  static void problem(RoutingContext context, int status, String title, String detail) {
+  public static void problem(RoutingContext context, int status, String title, String detail) {
     send(
         context,
         status,
@@ -29,7 +29,7 @@ final class Answers {
   }
 
   /** A configuration that is not applied, with every problem. */
-  static void refused(RoutingContext context, List<String> problems) {
+  public static void refused(RoutingContext context, List<String> problems) {
     send(
         context,
         422,

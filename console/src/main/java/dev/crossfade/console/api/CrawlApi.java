@@ -1,6 +1,11 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
-import dev.crossfade.console.CrawlService.Dimension;
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.Parameters;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.CrawlService;
+import dev.crossfade.console.service.CrawlService.Dimension;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -11,17 +16,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/crawl}: what crawlers are answered. */
-final class CrawlApi {
+public final class CrawlApi {
   private static final int USUAL_HOURS = 24;
   private static final int MOST_HOURS = 92 * 24;
 
   private final CrawlService services;
 
-  CrawlApi(CrawlService services) {
+  public CrawlApi(CrawlService services) {
     this.services = services;
   }
 
-  void crawl(RoutingContext context) {
+  public void open(Routes routes) {
+    routes.view("/api/v1/crawl", (c, _) -> crawl(c));
+  }
+
+  private void crawl(RoutingContext context) {
     Parameters asked = Parameters.of(context, "hours", "by");
     CrawlService.Crawl crawl =
         services.crawl(

@@ -1,4 +1,4 @@
-package dev.crossfade.console;
+package dev.crossfade.console.service;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,12 @@
-package dev.crossfade.console;
+package dev.crossfade.console.api;
 
+import dev.crossfade.config.model.Admin.Role;
+import dev.crossfade.console.http.Actor;
+import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.JsonBody;
+import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.service.RolloutService;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,20 +14,27 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code /api/v1/rollouts…}: how far each is, and orders for one. */
-final class RolloutApi {
+public final class RolloutApi {
   private static final String[] FIELDS = {"reason", "to", "force", "freshSalt"};
 
   private final RolloutService services;
 
-  RolloutApi(RolloutService services) {
+  public RolloutApi(RolloutService services) {
     this.services = services;
   }
 
-  void all(RoutingContext context) {
+  public void open(Routes routes) {
+    routes.view("/api/v1/rollouts", (c, _) -> all(c));
+    routes.view("/api/v1/rollouts/:unit", (c, _) -> one(c));
+    routes.act("/api/v1/rollouts/:unit/:action", Role.OPERATOR, this::move);
+    routes.act("/api/v1/rollouts/:unit/gates/:gate/approve", Role.OPERATOR, this::approve);
+  }
+
+  private void all(RoutingContext context) {
     Answers.json(context, 200, services.rollouts());
   }
 
-  void one(RoutingContext context) {
+  private void one(RoutingContext context) {
     String unit = context.pathParam("unit");
     Optional<RolloutService.Rollout> found = services.rollout(unit);
     if (found.isPresent()) {
@@ -31,7 +45,7 @@ final class RolloutApi {
     }
   }
 
-  void move(RoutingContext context, Access.Actor actor) {
+  private void move(RoutingContext context, Actor actor) {
     RolloutService.Action action = action(context.pathParam("action"));
     JsonBody body = JsonBody.of(context, FIELDS);
     answer(
@@ -45,7 +59,7 @@ final class RolloutApi {
             body.flag("freshSalt")));
   }
 
-  void approve(RoutingContext context, Access.Actor actor) {
+  private void approve(RoutingContext context, Actor actor) {
     String reason = JsonBody.of(context, FIELDS).text("reason").orElse("");
     answer(context, new RolloutService.Approval(context.pathParam("gate"), actor.name(), reason));
   }
