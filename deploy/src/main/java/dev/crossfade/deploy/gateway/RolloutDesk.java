@@ -6,6 +6,7 @@ import dev.crossfade.deploy.gates.ExternalGates;
 import dev.crossfade.deploy.webhooks.Webhooks;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.rollout.LiveExposure;
+import dev.crossfade.rollout.RolloutListener;
 import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;
 import dev.crossfade.rollout.StageView;
@@ -46,7 +47,10 @@ final class RolloutDesk implements AutoCloseable {
   private volatile Runnable exposed = () -> {};
   private volatile boolean ours;
 
-  RolloutDesk(Journal journal, Dials dials) {
+  /**
+   * @param events told what happens
+   */
+  RolloutDesk(Journal journal, Dials dials, RolloutListener events) {
     Signals signals = new Signals();
     Ticker ticker = Ticker.system();
     this.dials = dials;
@@ -54,7 +58,8 @@ final class RolloutDesk implements AutoCloseable {
     this.evidence = new EvidenceBoard(signals, ticker);
     this.webhooks = new Webhooks(this::view, () -> ours);
     this.rollouts =
-        new Rollouts(journal, this::ask, this::expose, ticker, List.of(new RolloutLog(), webhooks));
+        new Rollouts(
+            journal, this::ask, this::expose, ticker, List.of(new RolloutLog(), webhooks, events));
   }
 
   private Optional<RolloutView> view(String unit) {
