@@ -4,6 +4,8 @@ import dev.crossfade.config.model.Admin;
 import dev.crossfade.config.model.Certificate;
 import dev.crossfade.console.api.ConfigApi;
 import dev.crossfade.console.api.CrawlApi;
+import dev.crossfade.console.api.Description;
+import dev.crossfade.console.api.EventApi;
 import dev.crossfade.console.api.ExplainApi;
 import dev.crossfade.console.api.FindingApi;
 import dev.crossfade.console.api.JournalApi;
@@ -24,15 +26,18 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +54,23 @@ public final class AdminServer implements AutoCloseable {
   private static final Set<String> CONTENT_FIELDS =
       Set.of("content-type", "content-length", "content-encoding", "content-language");
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** What anybody may ask. */
+  private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
+
   private final Vertx vertx;
   private final Admin admin;
-  private final Router routes;
+  private final Router router;
+  private final Routes routes;
   private volatile @Nullable HttpServer server;
 
-  private AdminServer(Vertx vertx, Admin admin, Router routes) {
+  private AdminServer(Vertx vertx, Admin admin, AdminServices services) {
     this.vertx = vertx;
     this.admin = admin;
-    this.routes = routes;
+    this.router = Router.router(vertx);
+    this.routes = new Routes(router, services);
+    open(router, routes, services);
   }
 
   /** Makes all that it takes and opens nothing yet: that is most of the time of a start. */
@@ -71,7 +84,7 @@ public final class AdminServer implements AutoCloseable {
                     new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-    return new AdminServer(vertx, admin, routes(vertx, services));
+    return new AdminServer(vertx, admin, services);
   }
 
   /**
@@ -95,7 +108,7 @@ public final class AdminServer implements AutoCloseable {
                   .setCertPath(tls.cert().toString())
                   .setKeyPath(tls.key().toString()));
     }
-    HttpServer made = vertx.createHttpServer(options).requestHandler(routes);
+    HttpServer made = vertx.createHttpServer(options).requestHandler(router);
     try {
       await(made.listen().toCompletionStage().toCompletableFuture());
     } catch (IOException e) {
@@ -138,12 +151,16 @@ public final class AdminServer implements AutoCloseable {
     return now.actualPort();
   }
 
-  private static Router routes(Vertx vertx, AdminServices services) {
-    Router router = Router.router(vertx);
-    Routes routes = new Routes(router, services);
+  /** Every path that takes a role. */
+  public List<Routes.Route> paths() {
+    return routes.all();
+  }
+
+  private static void open(Router router, Routes routes, AdminServices services) {
     router.route().handler(AdminServer::refuseAmbiguous);
-    router.get("/healthz").handler(context -> Answers.text(context, 200, "text/plain", "ok\n"));
-    router.get("/readyz").handler(context -> ready(context, services));
+    look(router, "/healthz").handler(c -> Answers.text(c, 200, "text/plain", "ok\n"));
+    look(router, "/readyz").handler(context -> ready(context, services));
+    router.route("/api/*").handler(AdminServer::takeForJson);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
     Assets.open(routes);
     new StatusApi(services).open(routes);
@@ -154,19 +171,62 @@ public final class AdminServer implements AutoCloseable {
     new JournalApi(services).open(routes);
     new RolloutApi(services).open(routes);
     new FindingApi(services).open(routes);
-    router.get().handler(context -> metricsOrNext(context, routes, services));
-    router.errorHandler(
-        404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));
-    router.errorHandler(
-        405, c -> ErrorPage.send(c, 405, "method not allowed", "not with " + c.request().method()));
+    new EventApi(services).open(routes);
+    new Description().open(routes);
+    router.route().handler(context -> metricsOrNext(context, routes, services));
+    router.errorHandler(404, c -> nowhere(c, routes, services));
+    router.errorHandler(405, c -> nowhere(c, routes, services));
+    router.errorHandler(400, c -> ErrorPage.send(c, 400, "bad request", whatFailed(c)));
     router.errorHandler(413, c -> ErrorPage.send(c, 413, "too large", "at most 8MB"));
     router.errorHandler(500, AdminServer::failed);
-    return router;
+  }
+
+  /**
+   * {@code curl -d} calls everything a form. As one it would be decoded, and a reason with {@code
+   * 50%} in it refused. Pages that are not ours are kept out by their Origin, whatever they send.
+   */
+  private static void takeForJson(RoutingContext context) {
+    String type = context.request().getHeader("content-type");
+    if (type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+      context.request().headers().set("content-type", "application/json");
+    }
+    context.next();
+  }
+
+  private static Route look(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
+  /** No such path, or not with this method: the router's own word for it depends on the order. */
+  private static void nowhere(RoutingContext context, Routes routes, AdminServices services) {
+    String path = context.request().path();
+    List<HttpMethod> allowed =
+        path.equals(services.metricsPath()) || OPEN.contains(path)
+            ? Routes.LOOKS
+            : routes.allowed(path);
+    if (allowed.isEmpty()) {
+      ErrorPage.send(context, 404, "not found", path + " is nothing here");
+      return;
+    }
+    String methods = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    context.response().putHeader("allow", methods);
+    ErrorPage.send(
+        context,
+        405,
+        "method not allowed",
+        "not with " + context.request().method() + " (expected: " + methods + ")");
+  }
+
+  private static String whatFailed(RoutingContext context) {
+    Throwable failure = context.failure();
+    String message = failure == null ? null : failure.getMessage();
+    return message == null ? "it cannot be read" : message;
   }
 
   /** Metrics are where the configuration says, which may be another path after a reload. */
   private static void metricsOrNext(RoutingContext context, Routes routes, AdminServices services) {
-    if (context.request().path().equals(services.metricsPath())) {
+    boolean looks = Routes.LOOKS.contains(context.request().method());
+    if (looks && context.request().path().equals(services.metricsPath())) {
       routes.guard(context, Admin.Role.VIEWER, (c, _) -> metrics(c, services));
     } else {
       context.next();

@@ -4,7 +4,9 @@ import dev.crossfade.config.model.Admin.Role;
 import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.EntityTags;
 import dev.crossfade.console.http.JsonBody;
+import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.RolloutService;
 import io.vertx.ext.web.RoutingContext;
@@ -31,14 +33,16 @@ public final class RolloutApi {
   }
 
   private void all(RoutingContext context) {
+    Parameters.none(context);
     Answers.json(context, 200, services.rollouts());
   }
 
   private void one(RoutingContext context) {
+    Parameters.none(context);
     String unit = context.pathParam("unit");
     Optional<RolloutService.Rollout> found = services.rollout(unit);
     if (found.isPresent()) {
-      Answers.json(context, 200, found.get());
+      Answers.json(context, 200, found.get(), found.get().version());
     } else {
       Answers.problem(
           context, 404, "not found", "unit " + unit + " (expected: a unit with a rollout)");
@@ -60,18 +64,31 @@ public final class RolloutApi {
   }
 
   private void approve(RoutingContext context, Actor actor) {
-    String reason = JsonBody.of(context, FIELDS).text("reason").orElse("");
+    String reason = JsonBody.of(context, "reason").text("reason").orElse("");
     answer(context, new RolloutService.Approval(context.pathParam("gate"), actor.name(), reason));
   }
 
   private void answer(RoutingContext context, RolloutService.Order order) {
-    switch (services.order(context.pathParam("unit"), order)) {
-      case RolloutService.Moved(RolloutService.Rollout state) -> Answers.json(context, 200, state);
+    String unit = context.pathParam("unit");
+    switch (services.order(unit, order, EntityTags.expected(context))) {
+      case RolloutService.Moved(RolloutService.Rollout state) ->
+          Answers.json(context, 200, state, state.version());
+      case RolloutService.Stale(RolloutService.Rollout state) ->
+          Answers.stale(context, state, state.version(), now(state));
       case RolloutService.Refused(String reason) ->
           Answers.problem(context, 409, "refused", reason);
       case RolloutService.Unknown(String reason) ->
           Answers.problem(context, 404, "not found", reason);
     }
+  }
+
+  /** What whoever ordered has not seen. */
+  private static String now(RolloutService.Rollout state) {
+    String last =
+        state.lastMove() == null
+            ? ""
+            : ": " + state.lastMove() + " by " + state.lastBy() + " at " + state.lastAt();
+    return state.unit() + " is " + state.state() + " at " + state.exposure() + "% by now" + last;
   }
 
   private static RolloutService.Action action(String word) {
