@@ -15,6 +15,8 @@ import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.pages.Assets;
 import dev.crossfade.console.pages.ErrorPage;
+import dev.crossfade.console.pages.Html;
+import dev.crossfade.console.pages.rollout.RolloutPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -154,6 +156,8 @@ public final class AdminServer implements AutoCloseable {
     new JournalApi(services).open(routes);
     new RolloutApi(services).open(routes);
     new FindingApi(services).open(routes);
+    Html html = new Html(services);
+    new RolloutPages(services, html).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

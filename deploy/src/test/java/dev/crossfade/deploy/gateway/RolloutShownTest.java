@@ -43,7 +43,8 @@ class RolloutShownTest {
     running.write(
         running
                 .config("0%")
-                .replace("- { name: shop, match: [ { path: /** } ], exposure: { percent: 0% } }",
+                .replace(
+                    "- { name: shop, match: [ { path: /** } ], exposure: { percent: 0% } }",
                     "- name: shop\n    match: [ { path: /** } ]\n    " + PLAN.indent(0).strip())
             + "pins: { cart: { start: [ { path: /cart } ], scope: [shop],"
             + " end: [ { path: /done } ], onRollback: evict } }\n");
@@ -69,7 +70,7 @@ class RolloutShownTest {
         HttpRequest request =
             HttpRequest.newBuilder(running.shop(path))
                 .header("Cookie", "cf_id=visitor-" + i)
-                .header("Sec-Fetch-Mode", "navigate")
+                .header("Accept", "text/html")
                 .build();
         client.send(request, HttpResponse.BodyHandlers.ofString());
       }
@@ -84,7 +85,8 @@ class RolloutShownTest {
 
   private static JsonNode option(JsonNode rollout, String order, String to) {
     for (JsonNode option : rollout.path("orders")) {
-      if (option.path("order").asString().equals(order) && option.path("to").asString().equals(to)) {
+      if (option.path("order").asString().equals(order)
+          && option.path("to").asString().equals(to)) {
         return option;
       }
     }
