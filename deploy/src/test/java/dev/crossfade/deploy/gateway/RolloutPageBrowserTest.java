@@ -2,30 +2,22 @@ package dev.crossfade.deploy.gateway;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.crossfade.deploy.browser.ConsoleBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * pictures stand in target/screenshots.
  */
 class RolloutPageBrowserTest {
-  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
       new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
@@ -62,42 +53,27 @@ class RolloutPageBrowserTest {
             rollback: { reverts: [catalog reads], forwardFixes: [reviews written on next], decider: catalog-oncall }
       """;
 
-  private static @Nullable Playwright playwright;
-  private static @Nullable Browser browser;
+  private static @Nullable ConsoleBrowser browser;
 
   @TempDir Path folder;
   private RunningGateway running;
   private @Nullable Visits visits;
-  private final List<BrowserContext> contexts = new ArrayList<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<BrowserContext> people = new ArrayList<>();
 
   @BeforeAll
-  static void launch() throws IOException {
-    Optional<Path> chromium =
-        Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1))
-            .map(path -> Path.of(path, "chromium"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(chromium.isPresent(), "chromium is not installed (./crossfade test does that)");
-    Files.createDirectories(PICTURES);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.get())
-                    .setChromiumSandbox(false)
-                    .setArgs(List.of("--disable-gpu", "--no-first-run")));
+  static void launch() {
+    browser = ConsoleBrowser.launch();
   }
 
   @AfterAll
   static void quit() {
-    if (playwright != null) {
-      playwright.close();
+    if (browser != null) {
+      browser.close();
     }
+  }
+
+  private static ConsoleBrowser browser() {
+    return Objects.requireNonNull(browser);
   }
 
   @BeforeEach
@@ -107,7 +83,8 @@ class RolloutPageBrowserTest {
 
   @AfterEach
   void stop() {
-    contexts.forEach(BrowserContext::close);
+    people.forEach(BrowserContext::close);
+    browser().forgive();
     if (visits != null) {
       visits.close();
     }
@@ -165,25 +142,9 @@ class RolloutPageBrowserTest {
   }
 
   private Page open(int width, ColorScheme colour, String path) {
-    BrowserContext context =
-        Objects.requireNonNull(browser)
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, width < 700 ? 740 : 900)
-                    .setColorScheme(colour)
-                    .setTimezoneId("Europe/Berlin"));
-    contexts.add(context);
-    context.setDefaultTimeout(20_000);
-    Page page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add("console: " + message.text());
-          }
-        });
-    page.onPageError(error -> complaints.add("error: " + error));
-    page.navigate(running.admin(path).toString());
-    return page;
+    BrowserContext somebody = browser().somebody(width, colour);
+    people.add(somebody);
+    return browser().open(somebody, running.admin(path));
   }
 
   private Page open(String path) {
@@ -237,7 +198,7 @@ class RolloutPageBrowserTest {
         .hasAttribute("title", Pattern.compile(".* UTC"));
     assertThat(running.json("/api/v1/rollouts/shop").path("lastReason").asString())
         .isEqualTo("prices differ");
-    assertThat(complaints).isEmpty();
+    assertThat(browser().complaints()).isEmpty();
   }
 
   @Test
@@ -252,7 +213,7 @@ class RolloutPageBrowserTest {
 
     order(first, "rollback", "prices differ");
     assertThat(head(second)).containsText("rolled back", PATIENTLY);
-    assertThat(complaints).isEmpty();
+    assertThat(browser().complaints()).isEmpty();
     second.locator("#do-hold button:not([type=button])").click();
 
     assertThat(second.locator("#needs")).containsText("Nothing was done");
@@ -261,7 +222,7 @@ class RolloutPageBrowserTest {
     assertThat(running.json("/api/v1/rollouts/shop").path("state").asString())
         .isEqualTo("rolled-back");
     // a browser says of every answer that is no success what it is
-    assertThat(complaints).allMatch(text -> text.contains("409"));
+    assertThat(browser().complaints()).allMatch(text -> text.contains("409"));
   }
 
   @Test
@@ -299,45 +260,29 @@ class RolloutPageBrowserTest {
     over.locator("summary").click();
     assertThat(over.locator(".u-over")).isVisible();
 
-    picture(page, "rollout-" + width + "-" + colour);
-    assertThat(widthOf(page)).isLessThanOrEqualTo(width);
-    assertThat(seriousFaults(page)).isEmpty();
-
+    String look = width + "-" + colour;
+    browser().assertFit(page, "rollout-" + look);
     page.locator("#do-advance-button").click();
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(PICTURES.resolve("rollout-advance-" + width + "-" + colour + ".png")));
-    assertThat(widthOf(page)).isLessThanOrEqualTo(width);
-    assertThat(seriousFaults(page)).isEmpty();
-    page.keyboard().press("Escape");
-
+    browser().assertFit(page, "rollout-advance-" + look);
     page.navigate(running.admin("/rollouts").toString());
-    picture(page, "rollouts-" + width + "-" + colour);
-    assertThat(widthOf(page)).isLessThanOrEqualTo(width);
-    assertThat(seriousFaults(page)).isEmpty();
-    assertThat(complaints).isEmpty();
+    browser().assertFit(page, "rollouts-" + look);
   }
 
   @Test
-  void listWithoutARollout_saysWhatToWrite() throws Exception {
+  void listWithoutARollout_saysWhatToWrite() {
     Page page = open("/rollouts");
 
     assertThat(page.locator(".empty")).containsText("No unit has a rollout");
-    picture(page, "rollouts-empty");
-    assertThat(seriousFaults(page)).isEmpty();
-    assertThat(complaints).isEmpty();
+    browser().assertFit(page, "rollouts-empty");
   }
 
   @Test
   void page_withoutScripts_saysAllOfIt() throws Exception {
     plan("1h");
     running.post("/api/v1/rollouts/shop/start", "{}");
-    BrowserContext context =
-        Objects.requireNonNull(browser)
-            .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
-    contexts.add(context);
-    Page page = context.newPage();
-    page.navigate(running.admin("/rollouts/shop/hold").toString());
+    BrowserContext somebody = browser().withoutScripts();
+    people.add(somebody);
+    Page page = browser().open(somebody, running.admin("/rollouts/shop/hold"));
 
     assertThat(head(page)).containsText("running at 10 %");
     page.locator("#do-hold textarea").fill("no scripts here");
@@ -345,27 +290,5 @@ class RolloutPageBrowserTest {
 
     assertThat(head(page)).containsText("held at 10 %");
     assertThat(page.locator("#needs")).containsText("no scripts here");
-  }
-
-  private static int widthOf(Page page) {
-    return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
-  }
-
-  /** What keeps people with a screen reader, a keyboard or weak eyes out. */
-  private static List<?> seriousFaults(Page page) throws IOException {
-    page.evaluate(AxeBuilder.getAxeScript());
-    Object faults =
-        page.evaluate(
-            """
-            async () => (await axe.run()).violations
-                .filter(fault => ["serious", "critical"].includes(fault.impact))
-                .map(fault => fault.id + ": " + fault.nodes.slice(0, 3).map(node => node.html + " " + node.failureSummary).join("; "))
-            """);
-    return (List<?>) faults;
   }
 }

@@ -161,6 +161,11 @@ public record RolloutPage(
     return problem != null && forms.stream().noneMatch(this::isOpen);
   }
 
+  /** What was typed into a form that there is no longer. */
+  public String typed() {
+    return open == null ? "" : open.reason();
+  }
+
   /** What was typed as a reason. */
   public String reason(Form form) {
     return open != null && isOpen(form) ? open.reason() : "";
