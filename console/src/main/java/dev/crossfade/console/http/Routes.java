@@ -1,29 +1,37 @@
 package dev.crossfade.console.http;
 
-import dev.crossfade.config.model.Admin;
 import dev.crossfade.config.model.Admin.Role;
-import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The paths of the admin port, each with the role that it takes: there is no other way to open one,
- * so that none is open by mistake. Actions run on threads that may block.
+ * so that none is open by mistake. Nothing of a body is read before it is known who sends it.
+ * Actions run on threads that may block.
  */
 public final class Routes {
-  private final Router router;
-  private final AdminServices services;
-  private final List<Route> all = new ArrayList<>();
-  private final List<String> opened = new ArrayList<>();
+  /** What every handler of the router carries that was added here. */
+  public static final String MARK = Routes.class.getName();
 
-  public Routes(Router router, AdminServices services) {
+  private static final long MOST_BODY = 8 << 20;
+  private static final long MOST_OF_STRANGERS = 8 << 10;
+
+  private final Router router;
+  private final Guard guard;
+  private final BodyHandler body = BodyHandler.create(false).setBodyLimit(MOST_BODY);
+  private final BodyHandler small = BodyHandler.create(false).setBodyLimit(MOST_OF_STRANGERS);
+  private final List<Supplier<Route>> all = new ArrayList<>();
+  private final List<Open> opened = new ArrayList<>();
+
+  public Routes(Router router, Guard guard) {
     this.router = router;
-    this.services = services;
+    this.guard = guard;
   }
 
   /** Something that is done for an actor. */
@@ -39,14 +47,50 @@ public final class Routes {
    */
   public record Route(HttpMethod method, String path, Role role) {}
 
+  /** A path that anybody may ask for. */
+  public record Open(HttpMethod method, String path) {}
+
   /** Something to look at. */
   public void view(String path, Action action) {
-    add(new Route(HttpMethod.GET, path, Role.VIEWER), action);
+    view(new Route(HttpMethod.GET, path, Role.VIEWER), action);
+  }
+
+  private void view(Route route, Action action) {
+    all.add(() -> route);
+    handle(
+        router.route(route.method(), route.path()),
+        c -> {
+          if (guard.admit(c, route.role())) {
+            run(c, action);
+          }
+        });
+  }
+
+  /** Something to look at where the configuration says, which may be elsewhere after a reload. */
+  public void view(Supplier<String> path, Action action) {
+    all.add(() -> new Route(HttpMethod.GET, path.get(), Role.VIEWER));
+    handle(
+        router.get(),
+        c -> {
+          if (!c.request().path().equals(path.get())) {
+            c.next();
+          } else if (guard.admit(c, Role.VIEWER)) {
+            run(c, action);
+          }
+        });
   }
 
   /** Something that changes what is, or takes a body. */
   public void act(String path, Role role, Action action) {
-    add(new Route(HttpMethod.POST, path, role), action);
+    Route route = new Route(HttpMethod.POST, path, role);
+    all.add(() -> route);
+    take(path, body, c -> guard.admit(c, role), c -> act(c, action));
+  }
+
+  private void act(RoutingContext context, Action action) {
+    if (guard.confirm(context)) {
+      run(context, action);
+    }
   }
 
   /**
@@ -55,48 +99,76 @@ public final class Routes {
    * @param path as in {@link Route}
    */
   public void open(String path, Handler<RoutingContext> handler) {
-    opened.add(path);
-    router.get(path).handler(handler);
+    opened.add(new Open(HttpMethod.GET, path));
+    handle(
+        router.get(path),
+        c -> {
+          if (guard.pass(c)) {
+            handler.handle(c);
+          }
+        });
   }
 
-  private void add(Route route, Action action) {
-    all.add(route);
-    router.route(route.method(), route.path()).handler(c -> guard(c, route.role(), action));
+  /** A small form that whoever asks may send, on an event loop. */
+  public void openForm(String path, Handler<RoutingContext> handler) {
+    opened.add(new Open(HttpMethod.POST, path));
+    take(path, small, guard::pass, handler);
+  }
+
+  /** Something that supervisors ask, by whatever name they reach the port, on an event loop. */
+  public void probe(String path, Handler<RoutingContext> handler) {
+    opened.add(new Open(HttpMethod.GET, path));
+    handle(router.get(path), handler);
+  }
+
+  /** Something that comes before every request, whatever its path, and leads on. */
+  public void first(Handler<RoutingContext> handler) {
+    handle(router.route(), handler);
+  }
+
+  /** Whether a request may go on. */
+  @FunctionalInterface
+  private interface Gate {
+    boolean letsIn(RoutingContext context);
+  }
+
+  private void take(String path, BodyHandler read, Gate gate, Handler<RoutingContext> then) {
+    handle(
+        router.post(path),
+        c -> {
+          if (gate.letsIn(c)) {
+            c.next();
+          }
+        });
+    handle(router.post(path), read);
+    handle(router.post(path), then);
+  }
+
+  private static void handle(io.vertx.ext.web.Route route, Handler<RoutingContext> handler) {
+    route.putMetadata(MARK, true).handler(handler);
+  }
+
+  /** Whoever is slow holds up nobody else: actions run beside each other. */
+  private static void run(RoutingContext context, Action action) {
+    Actor actor = Visit.of(context).actor();
+    context
+        .vertx()
+        .executeBlocking(
+            () -> {
+              action.run(context, actor);
+              return actor;
+            },
+            false)
+        .onFailure(context::fail);
   }
 
   /** Every path that anybody may ask for. */
-  public List<String> opened() {
+  public List<Open> opened() {
     return List.copyOf(opened);
   }
 
   /** Every other path, in the order in which they were opened. */
   public List<Route> all() {
-    return List.copyOf(all);
-  }
-
-  /** Runs an action if whoever asks may have it. */
-  public void guard(RoutingContext context, Role role, Action action) {
-    HttpServerRequest request = context.request();
-    Admin admin = services.admin();
-    if (Access.isForeign(request, admin)) {
-      Answers.problem(context, 403, "forbidden", "this Host or Origin is not the admin port's");
-      return;
-    }
-    Actor actor = Access.identify(request, admin);
-    if (actor == null) {
-      context.response().putHeader("www-authenticate", "Bearer");
-      Answers.problem(context, 401, "unauthorized", "expected: a token of admin.tokens");
-    } else if (!actor.may(role)) {
-      Answers.problem(context, 403, "forbidden", "expected: a token of an operator");
-    } else {
-      context
-          .vertx()
-          .executeBlocking(
-              () -> {
-                action.run(context, actor);
-                return actor;
-              })
-          .onFailure(context::fail);
-    }
+    return all.stream().map(Supplier::get).toList();
   }
 }

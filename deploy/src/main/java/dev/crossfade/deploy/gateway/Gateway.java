@@ -267,6 +267,9 @@ public final class Gateway implements AutoCloseable {
       problems.add("state: cannot change while running (expected: a restart)");
     }
     if (problems.isEmpty()) {
+      problems.addAll(tenure.configure(config.admin()));
+    }
+    if (problems.isEmpty()) {
       activate(config, problems);
     }
     if (problems.isEmpty()) {
