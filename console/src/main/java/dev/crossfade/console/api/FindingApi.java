@@ -4,7 +4,10 @@ import dev.crossfade.config.model.Admin.Role;
 import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.EntityTags;
 import dev.crossfade.console.http.JsonBody;
+import dev.crossfade.console.http.Media;
+import dev.crossfade.console.http.Paging;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.FindingService;
@@ -31,7 +34,8 @@ public final class FindingApi {
   }
 
   public void open(Routes routes) {
-    routes.view("/api/v1/findings", (c, _) -> all(c));
+    routes.view(
+        "/api/v1/findings", Media.answering("application/json", "text/csv"), (c, _) -> all(c));
     routes.view("/api/v1/findings/:id", (c, _) -> one(c));
     routes.act("/api/v1/findings/:id/accept", Role.OPERATOR, this::accept);
     routes.act("/api/v1/findings/:id/reopen", Role.OPERATOR, this::reopen);
@@ -63,6 +67,7 @@ public final class FindingApi {
     if (csv) {
       Answers.text(context, 200, "text/csv; charset=utf-8", FindingCsv.of(found.findings()));
     } else {
+      Paging.next(context, found.cursor());
       Answers.json(context, 200, found);
     }
   }
@@ -93,10 +98,11 @@ public final class FindingApi {
   }
 
   private void one(RoutingContext context) {
+    Parameters.none(context);
     String id = context.pathParam("id");
     Optional<FindingService.Group> found = services.finding(id);
     if (found.isPresent()) {
-      Answers.json(context, 200, found.get());
+      Answers.json(context, 200, found.get(), found.get().version());
     } else {
       Answers.problem(
           context,
@@ -111,15 +117,22 @@ public final class FindingApi {
     if (reason.isEmpty()) {
       throw new BadRequest("reason: none (expected: why this can stay, for who reads it later)");
     }
-    answer(context, services.acceptFinding(context.pathParam("id"), actor.name(), reason));
+    answer(
+        context,
+        services.acceptFinding(
+            context.pathParam("id"), actor.name(), reason, EntityTags.expected(context)));
   }
 
   private void reopen(RoutingContext context, Actor actor) {
     String reason = JsonBody.of(context, "reason").text("reason").orElse("").strip();
-    answer(context, services.reopenFinding(context.pathParam("id"), actor.name(), reason));
+    answer(
+        context,
+        services.reopenFinding(
+            context.pathParam("id"), actor.name(), reason, EntityTags.expected(context)));
   }
 
   private void guards(RoutingContext context) {
+    Parameters.none(context);
     Answers.json(context, 200, services.guards());
   }
 
@@ -128,12 +141,19 @@ public final class FindingApi {
     answer(
         context,
         services.releaseGuard(
-            context.pathParam("unit"), context.pathParam("template"), actor.name(), reason));
+            context.pathParam("unit"),
+            context.pathParam("template"),
+            actor.name(),
+            reason,
+            EntityTags.expected(context)));
   }
 
   private static void answer(RoutingContext context, FindingService.Said said) {
     switch (said) {
-      case FindingService.Noted(Object state) -> Answers.json(context, 200, state);
+      case FindingService.Noted(FindingService.Named state) ->
+          Answers.json(context, 200, state, state.version());
+      case FindingService.Stale(FindingService.Named state) ->
+          Answers.stale(context, state, state.version(), "it is another version by now");
       case FindingService.Refused(String reason) ->
           Answers.problem(context, 409, "refused", reason);
       case FindingService.Unknown(String reason) ->

@@ -1,6 +1,7 @@
 package dev.crossfade.console.api;
 
 import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.Paging;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.JournalService;
@@ -33,10 +34,14 @@ public final class JournalApi {
             new JournalService.Filter(
                 asked.text("kind"), asked.text("subject"), asked.text("actor")),
             cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor,
-            limit);
+            limit + 1);
+    boolean more = entries.size() > limit;
+    List<JournalService.Happened> page = more ? entries.subList(0, limit) : entries;
+    Long next = more ? page.getLast().seq() : null;
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("entries", entries);
-    body.put("cursor", entries.size() < limit ? null : entries.getLast().seq());
+    body.put("entries", page);
+    body.put("cursor", next);
+    Paging.next(context, next);
     Answers.json(context, 200, body);
   }
 }

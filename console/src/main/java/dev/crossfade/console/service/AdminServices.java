@@ -17,7 +17,8 @@ public interface AdminServices
         RolloutService,
         JournalService,
         FindingService,
-        CrawlService {
+        CrawlService,
+        EventService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
 
@@ -48,10 +49,27 @@ public interface AdminServices
    */
   Loaded check(String text, boolean files);
 
-  Reload reload(String actor, String reason);
+  /** Reads the file again, if the version that is active is as expected. */
+  Reading reload(String actor, String reason, Expected expected);
 
-  /** Empty: there is no such version. */
-  Optional<Reload> rollback(long version, String actor, String reason);
+  /** Brings back a version that is kept, if the one that is active is as expected. */
+  Reading rollback(long version, String actor, String reason, Expected expected);
+
+  /** What came of an order to read a configuration. */
+  sealed interface Reading {}
+
+  /** It was read, and applied or refused. */
+  record Read(Reload reload) implements Reading {}
+
+  /** There is no such version. */
+  record NotKept(long version) implements Reading {}
+
+  /**
+   * Nothing was read, since another version is active than was expected.
+   *
+   * @param active which one
+   */
+  record Outdated(Snapshot active) implements Reading {}
 
   /** A version of the configuration that is kept. */
   record Version(long version, Instant at, String actor, String reason, String sha256, int bytes) {}

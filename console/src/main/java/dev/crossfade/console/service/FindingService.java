@@ -14,16 +14,16 @@ public interface FindingService {
   Optional<Group> finding(String id);
 
   /** Lives with a group from now on: it stops counting. */
-  Said acceptFinding(String id, String actor, String reason);
+  Said acceptFinding(String id, String actor, String reason, Expected expected);
 
   /** Does not live with it any more. */
-  Said reopenFinding(String id, String actor, String reason);
+  Said reopenFinding(String id, String actor, String reason, Expected expected);
 
   /** Templates that are kept from next, or were released by an operator. */
   List<Guarding> guards();
 
   /** Lets next serve a template again, whatever it breaks. */
-  Said releaseGuard(String unit, String template, String actor, String reason);
+  Said releaseGuard(String unit, String template, String actor, String reason, Expected expected);
 
   /**
    * Which groups somebody wants to see; null: whichever.
@@ -64,6 +64,8 @@ public interface FindingService {
   /**
    * One rule that pages of one template of one unit break.
    *
+   * @param version another one when its state changes, or what people say of it; counts are no part
+   *     of it
    * @param state open, noise, closed or accepted
    * @param count pages that showed it, ever
    * @param share of the pages that were compared since it opened, 0 to 1
@@ -74,6 +76,7 @@ public interface FindingService {
    */
   record Group(
       String id,
+      String version,
       String unit,
       String template,
       String rule,
@@ -93,7 +96,8 @@ public interface FindingService {
       @Nullable Instant closed,
       Traffic traffic,
       @Nullable Accepted accepted,
-      List<Example> examples) {
+      List<Example> examples)
+      implements Named {
     public Group {
       examples = List.copyOf(examples);
     }
@@ -112,17 +116,25 @@ public interface FindingService {
   /**
    * A guard that did something.
    *
+   * @param version another one each time that it does something
    * @param state guarded or released
    * @param earliest when the template may return; null: it is with next
    */
   record Guarding(
       String unit,
       String template,
+      String version,
       String state,
       Instant since,
       @Nullable Instant earliest,
       int clean,
-      String why) {}
+      String why)
+      implements Named {}
+
+  /** Something that people can say something of. */
+  sealed interface Named {
+    String version();
+  }
 
   /** What came of saying something. */
   sealed interface Said {}
@@ -132,7 +144,10 @@ public interface FindingService {
    *
    * @param state of what it was said about
    */
-  record Noted(Object state) implements Said {}
+  record Noted(Named state) implements Said {}
+
+  /** Nothing changed, since it is not as expected, but like this. */
+  record Stale(Named state) implements Said {}
 
   /** It is not, and nothing changed. */
   record Refused(String reason) implements Said {}

@@ -120,6 +120,7 @@
       }
     });
     for (const kind of ["exposure", "verdict", "finding", "reload", "health", "figures"]) stream.addEventListener(kind, () => changed(kind));
+    stream.addEventListener("guard", () => changed("finding")); // who shows findings shows what guards did
     stream.addEventListener("gap", () => changed("*"));
   }
 

@@ -2,6 +2,7 @@ package dev.crossfade.deploy.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.FindingService;
 import dev.crossfade.rollout.journal.JournalException;
 import dev.crossfade.seo.live.GuardView;
@@ -17,9 +18,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Findings and guards as the admin port shows them and takes orders for them. Thread-safe. */
+/**
+ * Findings and guards as the admin port shows them and takes orders for them. Thread-safe; one
+ * order at a time, each looked at together with what it is about.
+ */
 final class FindingReports implements FindingService {
   private static final Comparator<Place> ORDER =
       Comparator.comparingInt(Place::severity)
@@ -28,10 +34,13 @@ final class FindingReports implements FindingService {
           .thenComparing(Place::id);
 
   private final ParityDesk desk;
+  private final EventDesk events;
   private final Clock clock;
+  private final ReentrantLock orders = new ReentrantLock();
 
-  FindingReports(ParityDesk desk, Clock clock) {
+  FindingReports(ParityDesk desk, EventDesk events, Clock clock) {
     this.desk = desk;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -129,6 +138,7 @@ final class FindingReports implements FindingService {
     Acceptance accepted = group.acceptance();
     return new Group(
         group.id(),
+        version(group),
         group.of().unit(),
         group.of().template(),
         group.rule().id(),
@@ -153,6 +163,11 @@ final class FindingReports implements FindingService {
         group.examples().stream().map(FindingReports::show).toList());
   }
 
+  private static String version(FindingGroup group) {
+    return Versioned.of(
+        group.id(), group.state(), group.severity(), group.opened(), group.acceptance());
+  }
+
   private static Example show(dev.crossfade.seo.live.group.Example example) {
     return new Example(
         example.url(),
@@ -169,44 +184,51 @@ final class FindingReports implements FindingService {
   }
 
   @Override
-  public Said acceptFinding(String id, String actor, String reason) {
-    FindingGroup group = groups().find(id).orElse(null);
-    if (group == null) {
-      return unknown(id);
-    }
-    Acceptance before = group.acceptance();
-    if (before != null) {
-      return new Refused("it was accepted by " + before.by() + " at " + before.at());
-    }
-    try {
-      return noted(id, desk.acceptances().accept(id, actor, reason));
-    } catch (JournalException e) {
-      return new Refused("the journal does not take it: " + e.getMessage());
-    }
+  public Said acceptFinding(String id, String actor, String reason, Expected expected) {
+    return say(
+        id,
+        expected,
+        group -> {
+          Acceptance before = group.acceptance();
+          return before == null
+              ? noted(id, desk.acceptances().accept(id, actor, reason), actor, reason)
+              : new Refused("it was accepted by " + before.by() + " at " + before.at());
+        });
   }
 
   @Override
-  public Said reopenFinding(String id, String actor, String reason) {
-    FindingGroup group = groups().find(id).orElse(null);
-    if (group == null) {
-      return unknown(id);
-    }
-    if (group.acceptance() == null) {
-      return new Refused("nobody has accepted it (expected: a finding that is accepted)");
-    }
+  public Said reopenFinding(String id, String actor, String reason, Expected expected) {
+    return say(
+        id,
+        expected,
+        group -> {
+          if (group.acceptance() == null) {
+            return new Refused("nobody has accepted it (expected: a finding that is accepted)");
+          }
+          desk.acceptances().reopen(id, actor, reason);
+          return noted(id, null, actor, reason);
+        });
+  }
+
+  private Said say(String id, Expected expected, Function<FindingGroup, Said> order) {
+    orders.lock();
     try {
-      desk.acceptances().reopen(id, actor, reason);
-      return noted(id, null);
+      FindingGroup group = groups().find(id).orElse(null);
+      if (group == null) {
+        return unknown(id);
+      }
+      return expected.isMetBy(version(group)) ? order.apply(group) : new Stale(show(group));
     } catch (JournalException e) {
       return new Refused("the journal does not take it: " + e.getMessage());
+    } finally {
+      orders.unlock();
     }
   }
 
-  private Said noted(String id, @Nullable Acceptance by) {
-    return groups()
-        .accept(id, by)
-        .<Said>map(now -> new Noted(show(now)))
-        .orElseGet(() -> unknown(id));
+  private Said noted(String id, @Nullable Acceptance by, String actor, String reason) {
+    Optional<FindingGroup> now = groups().accept(id, by);
+    now.ifPresent(group -> events.said(group, by != null, actor, reason));
+    return now.<Said>map(group -> new Noted(show(group))).orElseGet(() -> unknown(id));
   }
 
   private static Said unknown(String id) {
@@ -231,21 +253,42 @@ final class FindingReports implements FindingService {
 
   private static Guarding state(GuardView view, String word, Instant since, int clean, String why) {
     return new Guarding(
-        view.of().unit(), view.of().template(), word, since, view.earliest(), clean, why);
+        view.of().unit(),
+        view.of().template(),
+        Versioned.of(view.of(), word, since),
+        word,
+        since,
+        view.earliest(),
+        clean,
+        why);
   }
 
   @Override
-  public Said releaseGuard(String unit, String template, String actor, String reason) {
-    return desk.parity()
-        .guards()
-        .release(new Pages(unit, template), actor, reason, clock.instant())
-        .<Said>map(view -> new Noted(show(view)))
-        .orElseGet(
-            () ->
-                new Unknown(
-                    unit
-                        + "/"
-                        + template
-                        + " is not kept from next (expected: one of GET /api/v1/guards)"));
+  public Said releaseGuard(
+      String unit, String template, String actor, String reason, Expected expected) {
+    Pages of = new Pages(unit, template);
+    orders.lock();
+    try {
+      Guarding now = guard(of).orElse(null);
+      if (now != null && !expected.isMetBy(now.version())) {
+        return new Stale(now);
+      }
+      return desk.parity()
+          .guards()
+          .release(of, actor, reason, clock.instant())
+          .<Said>map(view -> new Noted(show(view)))
+          .orElseGet(
+              () ->
+                  new Unknown(of + " is not kept from next (expected: one of GET /api/v1/guards)"));
+    } finally {
+      orders.unlock();
+    }
+  }
+
+  private Optional<Guarding> guard(Pages of) {
+    return desk.parity().guards().views().stream()
+        .filter(view -> view.of().equals(of))
+        .map(FindingReports::show)
+        .findFirst();
   }
 }

@@ -130,7 +130,8 @@ public final class Gateway implements AutoCloseable {
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
-      rollouts = started(new RolloutDesk(journal, deciders.live().dials()));
+      EventDesk events = started(new EventDesk(Clock.systemUTC()));
+      rollouts = started(new RolloutDesk(journal, deciders.live().dials(), events));
       parity =
           started(
               new ParityDesk(
@@ -139,6 +140,7 @@ public final class Gateway implements AutoCloseable {
                   deciders,
                   first.state().dir(),
                   rollouts.watch()::onPage,
+                  events,
                   Clock.systemUTC()));
       rollouts.tellExposures(parity::onExposure);
       CrawlWatch flips = new CrawlWatch(metrics.registry(), parity);
@@ -155,8 +157,11 @@ public final class Gateway implements AutoCloseable {
               file,
               loader,
               this::activate,
-              new Versions(versions, file),
-              metrics::onReload,
+              new Versions(journal, versions, file),
+              (reload, cause) -> {
+                metrics.onReload(reload);
+                events.onReload(reload, cause);
+              },
               Clock.systemUTC());
       ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
       plane.mirrorTo(shadows);
@@ -172,8 +177,9 @@ public final class Gateway implements AutoCloseable {
               first,
               deciders,
               new RolloutOrders(rollouts, plane::checkoutsUnderWay),
-              new FindingReports(parity, Clock.systemUTC()),
-              journal);
+              new FindingReports(parity, events, Clock.systemUTC()),
+              journal,
+              events.events());
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
@@ -187,6 +193,7 @@ public final class Gateway implements AutoCloseable {
       }
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
+      events.begin(plane::endpoints);
       rollouts.begin(plane);
       crawl.begin();
       parity.begin(plane);
@@ -265,6 +272,9 @@ public final class Gateway implements AutoCloseable {
     }
     if (!config.state().equals(first.state())) {
       problems.add("state: cannot change while running (expected: a restart)");
+    }
+    if (problems.isEmpty()) {
+      problems.addAll(tenure.configure(config.admin()));
     }
     if (problems.isEmpty()) {
       activate(config, problems);

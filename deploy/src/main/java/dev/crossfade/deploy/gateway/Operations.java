@@ -2,7 +2,6 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.Cause;
 import dev.crossfade.config.Loaded;
-import dev.crossfade.config.Reload;
 import dev.crossfade.config.Reloader;
 import dev.crossfade.config.Snapshot;
 import dev.crossfade.config.model.Admin;
@@ -10,6 +9,8 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.EventService;
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the admin port shows and does, over the modules that know. */
 final class Operations implements AdminServices {
@@ -38,6 +41,7 @@ final class Operations implements AdminServices {
   private final RolloutOrders rollouts;
   private final FindingReports findings;
   private final Journal journal;
+  private final EventService events;
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -53,7 +57,8 @@ final class Operations implements AdminServices {
       Deciders deciders,
       RolloutOrders rollouts,
       FindingReports findings,
-      Journal journal) {
+      Journal journal,
+      EventService events) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -68,6 +73,7 @@ final class Operations implements AdminServices {
     this.rollouts = rollouts;
     this.findings = findings;
     this.journal = journal;
+    this.events = events;
   }
 
   void setReady(boolean now) {
@@ -182,8 +188,8 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Misses misses(int limit) {
-    return redirects.misses(limit);
+  public Misses misses(int from, int limit) {
+    return redirects.misses(from, limit);
   }
 
   @Override
@@ -202,8 +208,8 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Done order(String unit, Order order) {
-    return rollouts.order(unit, order);
+  public Done order(String unit, Order order, Expected expected) {
+    return rollouts.order(unit, order, expected);
   }
 
   @Override
@@ -217,13 +223,13 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said acceptFinding(String id, String actor, String reason) {
-    return findings.acceptFinding(id, actor, reason);
+  public Said acceptFinding(String id, String actor, String reason, Expected expected) {
+    return findings.acceptFinding(id, actor, reason, expected);
   }
 
   @Override
-  public Said reopenFinding(String id, String actor, String reason) {
-    return findings.reopenFinding(id, actor, reason);
+  public Said reopenFinding(String id, String actor, String reason, Expected expected) {
+    return findings.reopenFinding(id, actor, reason, expected);
   }
 
   @Override
@@ -232,8 +238,9 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said releaseGuard(String unit, String template, String actor, String reason) {
-    return findings.releaseGuard(unit, template, actor, reason);
+  public Said releaseGuard(
+      String unit, String template, String actor, String reason, Expected expected) {
+    return findings.releaseGuard(unit, template, actor, reason, expected);
   }
 
   @Override
@@ -263,7 +270,7 @@ final class Operations implements AdminServices {
                     entry.kind(),
                     entry.subject(),
                     entry.reason(),
-                    entry.body()))
+                    particulars(entry)))
         .toList();
   }
 
@@ -273,19 +280,55 @@ final class Operations implements AdminServices {
         && (filter.actor() == null || filter.actor().equals(entry.actor()));
   }
 
+  /** A configuration as it was written may hold secrets; who may have it has the file. */
+  private static ObjectNode particulars(JournalEntry entry) {
+    ObjectNode body = entry.body();
+    if (entry.kind().equals(ConfigVersions.KIND)) {
+      body = body.deepCopy();
+      body.remove("text");
+    }
+    return body;
+  }
+
+  @Override
+  public String latestEvent() {
+    return events.latestEvent();
+  }
+
+  @Override
+  public Since eventsSince(String place, int most) {
+    return events.eventsSince(place, most);
+  }
+
+  @Override
+  public Watch watchEvents(Runnable onNews) {
+    return events.watchEvents(onNews);
+  }
+
   @Override
   public List<String> changes(Config next) {
     return rollouts.changes(next);
   }
 
   @Override
-  public Reload reload(String actor, String reason) {
-    return reloader.reload(new Cause(Cause.Trigger.API, actor, reason));
+  public Reading reload(String actor, String reason, Expected expected) {
+    Cause cause = new Cause(Cause.Trigger.API, actor, reason);
+    return ifActive(expected, () -> new Read(reloader.reload(cause)));
   }
 
   @Override
-  public Optional<Reload> rollback(long version, String actor, String reason) {
+  public Reading rollback(long version, String actor, String reason, Expected expected) {
     String why = reason.isEmpty() ? "back to version " + version : reason;
-    return reloader.restore(version, new Cause(Cause.Trigger.ROLLBACK, actor, why));
+    Cause cause = new Cause(Cause.Trigger.ROLLBACK, actor, why);
+    return ifActive(
+        expected,
+        () ->
+            reloader.restore(version, cause).<Reading>map(Read::new).orElse(new NotKept(version)));
+  }
+
+  private Reading ifActive(Expected expected, Supplier<Reading> order) {
+    return reloader
+        .onlyIf(active -> expected.isMetBy(Long.toString(active.version())), order)
+        .orElseGet(() -> new Outdated(reloader.active().orElseThrow()));
   }
 }

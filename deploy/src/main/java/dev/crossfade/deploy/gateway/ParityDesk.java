@@ -66,7 +66,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   private final Guards guards;
   private final Path database;
   private final ParityMetrics metrics;
-  private final ParityLog lines;
+  private final List<FindingListener> listeners;
   private final GuardLog guardLog;
   private final Acceptances acceptances;
   private final Groups groups = new Groups();
@@ -95,6 +95,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       Deciders deciders,
       Path stateDir,
       Gates gates,
+      FindingListener events,
       Clock clock) {
     this.clock = clock;
     this.deciders = deciders;
@@ -102,7 +103,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     this.database = stateDir.resolve(DATABASE);
     this.gates = gates;
     this.metrics = new ParityMetrics(registry);
-    this.lines = new ParityLog(clock);
+    this.listeners = List.of(new ParityLog(clock), events);
     this.guardLog = new GuardLog(journal);
     this.acceptances = new Acceptances(journal);
     this.parity = new LiveParity(this::ask, new News(), groups, clock);
@@ -348,8 +349,10 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     public void onCompared(Pages pages, Comparison comparison) {
       metrics.onSample(pages);
       comparison.counted().forEach(metrics::onFinding);
-      comparison.opened().forEach(lines::opened);
-      comparison.closed().forEach(lines::closed);
+      for (FindingListener listener : listeners) {
+        comparison.opened().forEach(listener::opened);
+        comparison.closed().forEach(listener::closed);
+      }
       gates.onPage(pages.unit(), comparison.worst());
     }
 
@@ -358,7 +361,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       if (group.state() == FindingGroup.State.OPEN) {
         metrics.onFinding(group);
         if (group.sightings() == 1) {
-          lines.opened(group);
+          listeners.forEach(listener -> listener.opened(group));
         }
       }
     }
@@ -378,7 +381,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       }
       metrics.onGuard(change.of(), change.move());
       metrics.show(parity.guards().views());
-      lines.guarded(change);
+      listeners.forEach(listener -> listener.guarded(change));
       guardLog.add(change, clock.instant());
     }
   }
