@@ -10,6 +10,7 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.FindingTrend;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
@@ -18,8 +19,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does, over the modules that know. */
 final class Operations implements AdminServices {
@@ -186,8 +189,14 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Crawl crawl(int hours, Set<Dimension> by) {
-    return crawl.crawl(hours, by);
+  public Crawl crawl(int hours, Set<Dimension> by, Map<Dimension, String> only) {
+    return crawl.crawl(hours, by, only);
+  }
+
+  @Override
+  public List<List<Hits>> crawlTables(
+      int hours, List<Set<Dimension>> by, Map<Dimension, String> only) {
+    return crawl.crawlTables(hours, by, only);
   }
 
   @Override
@@ -213,6 +222,16 @@ final class Operations implements AdminServices {
   @Override
   public Optional<Group> finding(String id) {
     return findings.finding(id);
+  }
+
+  @Override
+  public FindingTrend findingTrend(int hours, @Nullable String unit) {
+    return findings.findingTrend(hours, unit);
+  }
+
+  @Override
+  public Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours) {
+    return findings.findingTrendOf(id, hours);
   }
 
   @Override
