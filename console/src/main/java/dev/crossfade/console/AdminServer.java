@@ -15,6 +15,9 @@ import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.pages.Assets;
 import dev.crossfade.console.pages.ErrorPage;
+import dev.crossfade.console.pages.Html;
+import dev.crossfade.console.pages.crawlers.CrawlersPage;
+import dev.crossfade.console.pages.findings.FindingsPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -154,6 +157,9 @@ public final class AdminServer implements AutoCloseable {
     new JournalApi(services).open(routes);
     new RolloutApi(services).open(routes);
     new FindingApi(services).open(routes);
+    Html html = new Html(services);
+    new FindingsPages(html, services).open(routes);
+    new CrawlersPage(html, services).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

@@ -3,6 +3,7 @@ package dev.crossfade.deploy.gateway;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
+import dev.crossfade.config.model.Severity;
 import dev.crossfade.console.service.FindingFacets;
 import dev.crossfade.console.service.FindingService.Wanted;
 import dev.crossfade.seo.live.group.FindingGroup;
@@ -41,7 +42,7 @@ final class FindingFilter {
 
   static FindingFacets facets(List<FindingGroup> all, Wanted w) {
     Comparator<Tally> byWeight =
-        comparingInt(Tally::worst)
+        comparing(Tally::worst)
             .thenComparing(comparingInt(Tally::groups).reversed())
             .thenComparing(Tally::value);
     return new FindingFacets(
@@ -49,7 +50,7 @@ final class FindingFilter {
             all,
             new Wanted(w.unit(), w.template(), w.rule(), null, w.state(), w.since(), null, 0),
             group -> word(group.severity()),
-            comparingInt(Tally::worst)),
+            comparing(Tally::worst)),
         counts(
             all,
             new Wanted(w.unit(), w.template(), w.rule(), w.severity(), null, w.since(), null, 0),
@@ -73,9 +74,10 @@ final class FindingFilter {
   }
 
   /** Groups that have a value, and the worst severity among them. */
-  private record Tally(String value, int groups, int worst) {
+  private record Tally(String value, int groups, Severity worst) {
     Tally plus(Tally other) {
-      return new Tally(value, groups + other.groups, Math.min(worst, other.worst));
+      Severity graver = worst.compareTo(other.worst) < 0 ? worst : other.worst;
+      return new Tally(value, groups + other.groups, graver);
     }
   }
 
@@ -87,7 +89,7 @@ final class FindingFilter {
     Map<String, Tally> tallies = new HashMap<>();
     for (FindingGroup group : all) {
       if (isWanted(group, wanted)) {
-        Tally one = new Tally(value.apply(group), 1, group.severity().ordinal());
+        Tally one = new Tally(value.apply(group), 1, group.severity());
         tallies.merge(one.value(), one, Tally::plus);
       }
     }
