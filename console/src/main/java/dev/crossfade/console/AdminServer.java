@@ -18,6 +18,7 @@ import dev.crossfade.console.pages.ErrorPage;
 import dev.crossfade.console.pages.Html;
 import dev.crossfade.console.pages.crawlers.CrawlersPage;
 import dev.crossfade.console.pages.findings.FindingsPages;
+import dev.crossfade.console.pages.journal.JournalPage;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -160,6 +161,7 @@ public final class AdminServer implements AutoCloseable {
     Html html = new Html(services);
     new FindingsPages(html, services).open(routes);
     new CrawlersPage(html, services).open(routes);
+    new JournalPage(html, services).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

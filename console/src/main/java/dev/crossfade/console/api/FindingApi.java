@@ -12,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ public final class FindingApi {
   private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
   private static final List<String> STATES = List.of("open", "noise", "closed", "accepted");
 
-  private static final List<String> FORMATS = List.of("json", "csv");
 
   private final FindingService services;
 
@@ -58,7 +56,7 @@ public final class FindingApi {
             "cursor",
             "limit",
             "format");
-    boolean csv = wantsCsv(context, asked);
+    boolean csv = Csv.isWanted(context, asked);
     FindingService.Wanted wanted =
         new FindingService.Wanted(
             asked.text("unit"),
@@ -76,21 +74,10 @@ public final class FindingApi {
       throw new BadRequest(String.valueOf(e.getMessage()), e);
     }
     if (csv) {
-      context.response().putHeader("content-disposition", "attachment; filename=findings.csv");
-      Answers.text(context, 200, "text/csv; charset=utf-8", FindingCsv.of(found.findings()));
+      Csv.send(context, "findings.csv", FindingCsv.of(found.findings()));
     } else {
       Answers.json(context, 200, found);
     }
-  }
-
-  /** A link in a page cannot say what it accepts, so {@code format=csv} says the same. */
-  private static boolean wantsCsv(RoutingContext context, Parameters asked) {
-    String format = word(asked, "format", FORMATS);
-    if (format != null) {
-      return format.equals("csv");
-    }
-    String accept = context.request().getHeader("accept");
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/csv");
   }
 
   private static @Nullable String word(Parameters asked, String name, List<String> words) {

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class JournalApi {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
+  private static final int MOST_IN_CSV = 10_000;
 
   private final JournalService services;
 
@@ -25,15 +26,20 @@ public final class JournalApi {
   }
 
   private void journal(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "kind", "subject", "actor", "cursor", "limit");
+    Parameters asked = Parameters.of(context, "kind", "subject", "actor", "cursor", "limit", "format");
+    boolean csv = Csv.isWanted(context, asked);
     int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
-    int limit = asked.number("limit", USUAL, 1, MOST);
+    int limit = asked.number("limit", csv ? MOST_IN_CSV : USUAL, 1, csv ? MOST_IN_CSV : MOST);
     List<JournalService.Happened> entries =
         services.journal(
             new JournalService.Filter(
                 asked.text("kind"), asked.text("subject"), asked.text("actor")),
             cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor,
             limit);
+    if (csv) {
+      Csv.send(context, "journal.csv", JournalCsv.of(entries));
+      return;
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("entries", entries);
     body.put("cursor", entries.size() < limit ? null : entries.getLast().seq());

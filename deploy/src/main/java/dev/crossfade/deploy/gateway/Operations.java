@@ -15,7 +15,6 @@ import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.Journal;
-import dev.crossfade.rollout.journal.JournalEntry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ final class Operations implements AdminServices {
   private final RedirectReports redirects;
   private final RolloutOrders rollouts;
   private final FindingReports findings;
-  private final Journal journal;
+  private final JournalReports journal;
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -70,7 +69,7 @@ final class Operations implements AdminServices {
     this.redirects = new RedirectReports(deciders);
     this.rollouts = rollouts;
     this.findings = findings;
-    this.journal = journal;
+    this.journal = new JournalReports(journal);
   }
 
   void setReady(boolean now) {
@@ -272,24 +271,7 @@ final class Operations implements AdminServices {
 
   @Override
   public List<Happened> journal(Filter filter, long before, int limit) {
-    return journal.before(before, limit, entry -> isAskedFor(filter, entry)).stream()
-        .map(
-            entry ->
-                new Happened(
-                    entry.seq(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.kind(),
-                    entry.subject(),
-                    entry.reason(),
-                    entry.body()))
-        .toList();
-  }
-
-  private static boolean isAskedFor(Filter filter, JournalEntry entry) {
-    return (filter.kind() == null || filter.kind().equals(entry.kind()))
-        && (filter.subject() == null || filter.subject().equals(entry.subject()))
-        && (filter.actor() == null || filter.actor().equals(entry.actor()));
+    return journal.journal(filter, before, limit);
   }
 
   @Override

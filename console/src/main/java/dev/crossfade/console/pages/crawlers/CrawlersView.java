@@ -3,10 +3,12 @@ package dev.crossfade.console.pages.crawlers;
 import dev.crossfade.console.pages.Chart;
 import dev.crossfade.console.pages.Choice;
 import dev.crossfade.console.pages.Query;
+import dev.crossfade.console.service.CrawlService.Alarm;
 import dev.crossfade.console.service.CrawlService.Crawl;
 import dev.crossfade.console.service.CrawlService.Dimension;
 import dev.crossfade.console.service.CrawlService.Hits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,8 @@ public record CrawlersView(
           EnumSet.of(Dimension.TEMPLATE),
           EnumSet.of(Dimension.STATUS));
 
+  private static final int FIRST_ALARMS = 4;
+  private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
   private static final Map<String, String> SPANS = spans();
 
   public CrawlersView {
@@ -132,6 +136,21 @@ public record CrawlersView(
         .sorted()
         .forEach(value -> options.add(new Choice.Option(value, CrawlTable.shown(by, value))));
     return new Choice(name, label, "any", query.text(name), options);
+  }
+
+  /** The gravest. */
+  public List<Alarm> alarms() {
+    return gravest().stream().limit(FIRST_ALARMS).toList();
+  }
+
+  public List<Alarm> moreAlarms() {
+    return gravest().stream().skip(FIRST_ALARMS).toList();
+  }
+
+  private List<Alarm> gravest() {
+    return now.alarms().stream()
+        .sorted(Comparator.comparingInt(alarm -> SEVERITIES.indexOf(alarm.severity())))
+        .toList();
   }
 
   /** The time that is shown, in words. */
