@@ -19,6 +19,7 @@ import dev.crossfade.console.pages.Html;
 import dev.crossfade.console.pages.crawlers.CrawlersPage;
 import dev.crossfade.console.pages.findings.FindingsPages;
 import dev.crossfade.console.pages.journal.JournalPage;
+import dev.crossfade.console.pages.rollout.RolloutPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -162,6 +163,7 @@ public final class AdminServer implements AutoCloseable {
     new FindingsPages(html, services).open(routes);
     new CrawlersPage(html, services).open(routes);
     new JournalPage(html, services).open(routes);
+    new RolloutPages(services, html).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

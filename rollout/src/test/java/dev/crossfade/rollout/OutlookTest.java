@@ -9,6 +9,7 @@ import dev.crossfade.rollout.gates.Verdict.Says;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What lies ahead of a rollout, and which orders would be refused: the same as when given. */
@@ -88,7 +89,8 @@ class OutlookTest {
     assertThat(option(Transition.Kind.APPROVE, "signoff").refused()).isNull();
     gateway.approve();
     assertThat(option(Transition.Kind.APPROVE, "signoff").refused()).contains("approved already");
-    assertThat(outlook().approvals().get("signoff").reason()).isEqualTo("audited");
+    assertThat(outlook().approvals())
+        .containsExactly(Map.entry("signoff", new Note("finn", TestGateway.NOON, "audited")));
   }
 
   @Test
@@ -108,9 +110,7 @@ class OutlookTest {
 
     List<Stop> stages = outlook().stages();
 
-    assertThat(stages)
-        .extracting(Stop::place)
-        .containsExactly(Place.DONE, Place.NOW, Place.AHEAD);
+    assertThat(stages).extracting(Stop::place).containsExactly(Place.DONE, Place.NOW, Place.AHEAD);
     assertThat(stages.get(2).earliest()).isEqualTo(TestGateway.NOON.plus(Duration.ofHours(2)));
     assertThat(stages.get(2).frozen()).isFalse();
     assertThat(outlook().completes()).isEqualTo(TestGateway.NOON.plus(Duration.ofHours(5)));

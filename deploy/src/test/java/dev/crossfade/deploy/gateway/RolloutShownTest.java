@@ -43,7 +43,8 @@ class RolloutShownTest {
     running.write(
         running
                 .config("0%")
-                .replace("- { name: shop, match: [ { path: /** } ], exposure: { percent: 0% } }",
+                .replace(
+                    "- { name: shop, match: [ { path: /** } ], exposure: { percent: 0% } }",
                     "- name: shop\n    match: [ { path: /** } ]\n    " + PLAN.indent(0).strip())
             + "pins: { cart: { start: [ { path: /cart } ], scope: [shop],"
             + " end: [ { path: /done } ], onRollback: evict } }\n");
@@ -69,7 +70,7 @@ class RolloutShownTest {
         HttpRequest request =
             HttpRequest.newBuilder(running.shop(path))
                 .header("Cookie", "cf_id=visitor-" + i)
-                .header("Sec-Fetch-Mode", "navigate")
+                .header("Accept", "text/html")
                 .build();
         client.send(request, HttpResponse.BodyHandlers.ofString());
       }
@@ -84,7 +85,8 @@ class RolloutShownTest {
 
   private static JsonNode option(JsonNode rollout, String order, String to) {
     for (JsonNode option : rollout.path("orders")) {
-      if (option.path("order").asString().equals(order) && option.path("to").asString().equals(to)) {
+      if (option.path("order").asString().equals(order)
+          && option.path("to").asString().equals(to)) {
         return option;
       }
     }
@@ -182,12 +184,16 @@ class RolloutShownTest {
     order("start", "{}");
     visit(30, "/cart");
 
-    JsonNode cart = rollout().path("back").path("checkouts").path(0);
-
-    assertThat(cart.path("pin").asString()).isEqualTo("cart");
-    assertThat(cart.path("onRollback").asString()).isEqualTo("evict");
-    assertThat(cart.path("legacy").asInt() + cart.path("next").asInt()).isEqualTo(30);
-    assertThat(cart.path("next").asInt()).isPositive();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode cart = rollout().path("back").path("checkouts").path(0);
+              assertThat(cart.path("pin").asString()).isEqualTo("cart");
+              assertThat(cart.path("onRollback").asString()).isEqualTo("evict");
+              assertThat(cart.path("legacy").asInt() + cart.path("next").asInt()).isEqualTo(30);
+              assertThat(cart.path("next").asInt()).isPositive();
+            });
   }
 
   @Test

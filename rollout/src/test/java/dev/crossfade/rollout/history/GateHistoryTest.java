@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.rollout.Phase;
 import dev.crossfade.rollout.RolloutView;
+import dev.crossfade.rollout.Transition;
 import dev.crossfade.rollout.gates.Difference;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.gates.Verdict.Says;
@@ -18,17 +19,36 @@ class GateHistoryTest {
 
   private void look(int basisPoints, Instant since, long second, Says says) {
     Difference difference =
-        new Difference(
-            Difference.Scale.POINTS, -0.1, second / 1e6, 0.1, 0.5, Difference.Bad.ABOVE);
+        new Difference(Difference.Scale.POINTS, -0.1, second / 1e6, 0.1, 0.5, Difference.Bad.ABOVE);
     Verdict verdict = new Verdict("errors", says, "errors", null, null, 1, difference);
     history.look(view(basisPoints, since, verdict), START.plusSeconds(second));
   }
 
   private static RolloutView view(int basisPoints, Instant since, Verdict verdict) {
     return new RolloutView(
-        "catalog", Phase.RUNNING, 1, 2, basisPoints, null, since, null, null, List.of(),
-        List.of(verdict), null, null, List.of(), List.of(), 1, "catalog", true, null, null, null,
-        null, null);
+        "catalog",
+        Phase.RUNNING,
+        1,
+        2,
+        basisPoints,
+        null,
+        since,
+        null,
+        null,
+        List.of(),
+        List.of(verdict),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        1,
+        "catalog",
+        true,
+        null,
+        Transition.Kind.START,
+        "ana",
+        since,
+        "go");
   }
 
   private List<Point> points() {
