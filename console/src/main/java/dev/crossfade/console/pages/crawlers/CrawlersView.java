@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of crawlers shows.
  *
  * @param now what is wrong at the moment
+ * @param latest the last hours, the newest first
  * @param claims who says to be a crawler, in the same time
  * @param hits of what is wanted
  * @param ever whether any came in this time, wanted or not
@@ -29,6 +30,7 @@ public record CrawlersView(
     Crawl now,
     List<Choice> choices,
     Chart chart,
+    List<CrawlHour> latest,
     List<CrawlTable> tables,
     List<CrawlClaim> claims,
     long hits,
@@ -48,11 +50,13 @@ public record CrawlersView(
           EnumSet.of(Dimension.STATUS));
 
   private static final int FIRST_ALARMS = 4;
+  private static final int LATEST = 48;
   private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
   private static final Map<String, String> SPANS = spans();
 
   public CrawlersView {
     choices = List.copyOf(choices);
+    latest = List.copyOf(latest);
     tables = List.copyOf(tables);
     claims = List.copyOf(claims);
   }
@@ -76,7 +80,8 @@ public record CrawlersView(
    */
   static CrawlersView of(Query query, Crawl span, List<List<Hits>> wanted, List<List<Hits>> all) {
     boolean fakes = "no".equals(query.text("verified"));
-    List<Hits> byHour = honest(wanted.get(0), fakes);
+    List<CrawlHour> hours =
+        CrawlHour.of(honest(wanted.get(0), fakes), span.from(), span.to());
     List<Hits> byCrawler = honest(wanted.get(1), fakes);
     List<Hits> byTemplate = honest(wanted.get(2), fakes);
     CrawlTable crawlers = CrawlTable.of("By crawler", Dimension.CRAWLER, byCrawler, query);
@@ -89,7 +94,8 @@ public record CrawlersView(
         query,
         span,
         choices(query, all),
-        CrawlCharts.byHour(byHour, span.from(), span.to()),
+        CrawlCharts.of(hours),
+        hours.reversed().stream().limit(LATEST).toList(),
         tables,
         CrawlClaim.of(all.getFirst()),
         crawlers.hits(),
@@ -102,9 +108,8 @@ public record CrawlersView(
   }
 
   private static List<Choice> choices(Query query, List<List<Hits>> all) {
-    String span = query.text("hours");
     return List.of(
-        new Choice("hours", "time", "", span == null ? "24" : span, spanOptions()),
+        new Choice("hours", "time", "", hours(query), spanOptions(hours(query))),
         choice(query, "crawler", "crawler", Dimension.CRAWLER, all.get(0)),
         choice(query, "backend", "storefront", Dimension.BACKEND, all.get(1)),
         choice(query, "template", "template", Dimension.TEMPLATE, all.get(2)),
@@ -120,10 +125,18 @@ public record CrawlersView(
                 new Choice.Option("no", "no: fakes"))));
   }
 
-  private static List<Choice.Option> spanOptions() {
-    return SPANS.entrySet().stream()
-        .map(span -> new Choice.Option(span.getKey(), span.getValue()))
-        .toList();
+  private static String hours(Query query) {
+    String hours = query.text("hours");
+    return hours == null ? "24" : hours;
+  }
+
+  private static List<Choice.Option> spanOptions(String chosen) {
+    List<Choice.Option> options = new ArrayList<>();
+    SPANS.forEach((hours, text) -> options.add(new Choice.Option(hours, text)));
+    if (!SPANS.containsKey(chosen)) {
+      options.add(new Choice.Option(chosen, chosen + " hours"));
+    }
+    return options;
   }
 
   private static Choice choice(
@@ -155,9 +168,8 @@ public record CrawlersView(
 
   /** The time that is shown, in words. */
   public String span() {
-    String hours = query.text("hours");
-    String known = SPANS.get(hours == null ? "24" : hours);
-    return known == null ? hours + " hours" : known;
+    String hours = hours(query);
+    return SPANS.getOrDefault(hours, hours + " hours");
   }
 
   public boolean isFiltered() {
