@@ -151,6 +151,11 @@ public record CrawlersView(
     return new Choice(name, label, "any", query.text(name), options);
   }
 
+  /** Whether anything is to be said first. */
+  public boolean hasNotes() {
+    return !now.alarms().isEmpty() || !now.store().isEmpty() || now.dropped() > 0;
+  }
+
   /** The gravest. */
   public List<Alarm> alarms() {
     return gravest().stream().limit(FIRST_ALARMS).toList();
