@@ -15,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class FindingApi {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
+  private static final int USUAL_HOURS = 7 * 24;
+  private static final int MOST_HOURS = 30 * 24;
   private static final int MOST_IN_CSV = 10_000;
   private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
   private static final List<String> STATES = List.of("open", "noise", "closed", "accepted");
+
 
   private final FindingService services;
 
@@ -36,7 +38,9 @@ public final class FindingApi {
   public void open(Routes routes) {
     routes.view(
         "/api/v1/findings", Media.answering("application/json", "text/csv"), (c, _) -> all(c));
+    routes.view("/api/v1/findings/trend", (c, _) -> trend(c)); // no id is without a point
     routes.view("/api/v1/findings/:id", (c, _) -> one(c));
+    routes.view("/api/v1/findings/:id/trend", (c, _) -> trendOf(c));
     routes.act("/api/v1/findings/:id/accept", Role.OPERATOR, this::accept);
     routes.act("/api/v1/findings/:id/reopen", Role.OPERATOR, this::reopen);
     routes.view("/api/v1/guards", (c, _) -> guards(c));
@@ -46,8 +50,17 @@ public final class FindingApi {
   private void all(RoutingContext context) {
     Parameters asked =
         Parameters.of(
-            context, "unit", "template", "rule", "severity", "state", "since", "cursor", "limit");
-    boolean csv = wantsCsv(context);
+            context,
+            "unit",
+            "template",
+            "rule",
+            "severity",
+            "state",
+            "since",
+            "cursor",
+            "limit",
+            "format");
+    boolean csv = Csv.isWanted(context, asked);
     FindingService.Wanted wanted =
         new FindingService.Wanted(
             asked.text("unit"),
@@ -65,16 +78,11 @@ public final class FindingApi {
       throw new BadRequest(String.valueOf(e.getMessage()), e);
     }
     if (csv) {
-      Answers.text(context, 200, "text/csv; charset=utf-8", FindingCsv.of(found.findings()));
+      Csv.send(context, "findings.csv", FindingCsv.of(found.findings()));
     } else {
       Paging.next(context, found.cursor());
       Answers.json(context, 200, found);
     }
-  }
-
-  private static boolean wantsCsv(RoutingContext context) {
-    String accept = context.request().getHeader("accept");
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/csv");
   }
 
   private static @Nullable String word(Parameters asked, String name, List<String> words) {
@@ -97,12 +105,35 @@ public final class FindingApi {
     }
   }
 
+  private void trend(RoutingContext context) {
+    Parameters asked = Parameters.of(context, "hours", "unit");
+    Answers.json(context, 200, services.findingTrend(hours(asked), asked.text("unit")));
+  }
+
+  private void trendOf(RoutingContext context) {
+    String id = context.pathParam("id");
+    int hours = hours(Parameters.of(context, "hours"));
+    oneOrNone(context, id, services.findingTrendOf(id, hours));
+  }
+
+  private static int hours(Parameters asked) {
+    return asked.number("hours", USUAL_HOURS, 1, MOST_HOURS);
+  }
+
   private void one(RoutingContext context) {
     Parameters.none(context);
     String id = context.pathParam("id");
     Optional<FindingService.Group> found = services.finding(id);
     if (found.isPresent()) {
       Answers.json(context, 200, found.get(), found.get().version());
+    } else {
+      oneOrNone(context, id, found);
+    }
+  }
+
+  private static void oneOrNone(RoutingContext context, String id, Optional<?> found) {
+    if (found.isPresent()) {
+      Answers.json(context, 200, found.get());
     } else {
       Answers.problem(
           context,

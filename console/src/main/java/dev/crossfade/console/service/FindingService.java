@@ -13,6 +13,12 @@ public interface FindingService {
   /** Empty: there is no such group. */
   Optional<Group> finding(String id);
 
+  /** How many were open in the last hours, at most 720, of one unit or of all (null). */
+  FindingTrend findingTrend(int hours, @Nullable String unit);
+
+  /** The same of one group; empty: there is no such group. */
+  Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours);
+
   /** Lives with a group from now on: it stops counting. */
   Said acceptFinding(String id, String actor, String reason, Expected expected);
 
@@ -47,6 +53,8 @@ public interface FindingService {
    * @param total how many there are of what is wanted
    * @param cursor of the next page; null: this is the last
    * @param guards templates that are kept from next
+   * @param facets how many there would be with other filters
+   * @param coverage what they were looked for in
    * @param storeProblem why findings would not survive a restart; null: they would
    */
   record Findings(
@@ -54,10 +62,36 @@ public interface FindingService {
       int total,
       @Nullable String cursor,
       List<Guarding> guards,
+      FindingFacets facets,
+      Coverage coverage,
       @Nullable String storeProblem) {
     public Findings {
       findings = List.copyOf(findings);
       guards = List.copyOf(guards);
+    }
+  }
+
+  /**
+   * What is compared, and how much was.
+   *
+   * @param units whose pages are compared; none: nobody asked for it
+   * @param rate how many of the pages that visitors get, such as {@code 1%}
+   * @param criticalPaths how many URLs are compared on a schedule
+   * @param everySeconds how often they are
+   * @param pagesLastDay that were compared in the last 24 hours
+   * @param pages that were compared in the last thirty days
+   * @param since when the first of these was; null: none was
+   */
+  record Coverage(
+      List<String> units,
+      String rate,
+      int criticalPaths,
+      long everySeconds,
+      long pagesLastDay,
+      long pages,
+      @Nullable Instant since) {
+    public Coverage {
+      units = List.copyOf(units);
     }
   }
 
@@ -109,9 +143,34 @@ public interface FindingService {
   /** Who lives with it, and why. */
   record Accepted(String by, Instant at, String reason) {}
 
-  /** A page that shows it, with what both storefronts say. */
+  /**
+   * A page that shows it, with what both storefronts say.
+   *
+   * @param marks where they differ; null: in a list, of all examples of a group but the latest
+   */
   record Example(
-      String url, Instant at, String legacy, String next, String message, String evidence) {}
+      String url,
+      Instant at,
+      String legacy,
+      String next,
+      String message,
+      String evidence,
+      @Nullable Marks marks) {}
+
+  /** What both say, in parts. */
+  record Marks(List<Part> legacy, List<Part> next) {
+    public Marks {
+      legacy = List.copyOf(legacy);
+      next = List.copyOf(next);
+    }
+  }
+
+  /**
+   * A piece of a text.
+   *
+   * @param changed whether the other storefront does not have it
+   */
+  record Part(String text, boolean changed) {}
 
   /**
    * A guard that did something.

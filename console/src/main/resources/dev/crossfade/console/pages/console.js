@@ -119,8 +119,7 @@
         setTimeout(listen, STALE);
       }
     });
-    for (const kind of ["exposure", "verdict", "finding", "reload", "health", "figures"]) stream.addEventListener(kind, () => changed(kind));
-    stream.addEventListener("guard", () => changed("finding")); // who shows findings shows what guards did
+    for (const kind of ["exposure", "verdict", "finding", "guard", "reload", "health", "figures"]) stream.addEventListener(kind, () => changed(kind));
     stream.addEventListener("gap", () => changed("*"));
   }
 

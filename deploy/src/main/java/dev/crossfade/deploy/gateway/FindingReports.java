@@ -3,20 +3,27 @@ package dev.crossfade.deploy.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.crossfade.console.service.Expected;
+import dev.crossfade.config.model.Seo;
+import dev.crossfade.config.model.Severity;
 import dev.crossfade.console.service.FindingService;
+import dev.crossfade.console.service.FindingTrend;
 import dev.crossfade.rollout.journal.JournalException;
+import dev.crossfade.seo.finding.Difference;
 import dev.crossfade.seo.live.GuardView;
+import dev.crossfade.seo.live.LiveSettings;
 import dev.crossfade.seo.live.group.Acceptance;
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.History;
 import dev.crossfade.seo.live.group.Pages;
 import dev.crossfade.seo.live.guard.GuardState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -27,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * order at a time, each looked at together with what it is about.
  */
 final class FindingReports implements FindingService {
+  private static final int DAY = 24;
   private static final Comparator<Place> ORDER =
       Comparator.comparingInt(Place::severity)
           .thenComparingInt(Place::state)
@@ -98,7 +106,7 @@ final class FindingReports implements FindingService {
   public Findings findings(Wanted wanted) {
     List<FindingGroup> all =
         groups().all().stream()
-            .filter(group -> isWanted(group, wanted))
+            .filter(group -> FindingFilter.isWanted(group, wanted))
             .sorted(Comparator.comparing(Place::of, ORDER))
             .toList();
     Place after = wanted.after() == null ? null : Place.parse(wanted.after());
@@ -109,32 +117,74 @@ final class FindingReports implements FindingService {
     List<FindingGroup> page = left.subList(0, Math.min(wanted.limit(), left.size()));
     String cursor = page.size() < left.size() ? Place.of(page.getLast()).cursor() : null;
     return new Findings(
-        page.stream().map(FindingReports::show).toList(),
+        page.stream().map(group -> show(group, 1)).toList(),
         all.size(),
         cursor,
         guards(),
+        FindingFilter.facets(groups().all(), wanted),
+        coverage(),
         desk.storeProblem());
   }
 
-  private static boolean isWanted(FindingGroup group, Wanted wanted) {
-    Instant since = wanted.since();
-    return isAny(wanted.unit(), group.of().unit())
-        && isAny(wanted.template(), group.of().template())
-        && isAny(wanted.rule(), group.rule().id())
-        && isAny(wanted.severity(), word(group.severity()))
-        && isAny(wanted.state(), group.state().word())
-        && (since == null || !group.last().isBefore(since));
+  private Coverage coverage() {
+    LiveSettings settings = desk.settings();
+    History history = groups().history();
+    long hour = History.hour(clock.instant());
+    Long since = history.since();
+    Seo seo = settings.seo();
+    return new Coverage(
+        settings.units().stream().sorted().toList(),
+        seo.sampling().rate().toString(),
+        seo.criticalPaths().urls().size(),
+        seo.criticalPaths().every().toSeconds(),
+        history.compared(null, hour - DAY + 1),
+        history.compared(null, hour - History.HOURS + 1),
+        since == null ? null : History.start(since));
   }
 
-  private static boolean isAny(@Nullable String wanted, String is) {
-    return wanted == null || wanted.equals(is);
+  @Override
+  public FindingTrend findingTrend(int hours, @Nullable String unit) {
+    long end = History.hour(clock.instant()) + 1;
+    return new FindingTrend(
+        groups().history().hours(unit, end - hours, end).stream()
+            .map(FindingReports::show)
+            .toList());
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  private static FindingTrend.Hour show(History.Hour hour) {
+    Map<Severity, Long> open = hour.open();
+    return new FindingTrend.Hour(
+        History.start(hour.hour()),
+        hour.pages(),
+        open == null ? null : open.get(Severity.CRITICAL),
+        open == null ? null : open.get(Severity.MAJOR),
+        open == null ? null : open.get(Severity.MINOR));
   }
 
-  private static Group show(FindingGroup group) {
+  @Override
+  public Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours) {
+    long end = History.hour(clock.instant()) + 1;
+    return groups()
+        .find(id)
+        .map(group -> groups().history().shares(group, end - hours, end))
+        .map(
+            shares ->
+                new FindingTrend.OfOne(
+                    id,
+                    shares.stream()
+                        .map(
+                            s ->
+                                new FindingTrend.Share(
+                                    History.start(s.hour()), s.pages(), s.seen()))
+                        .toList()));
+  }
+
+  /**
+   * A group as it is.
+   *
+   * @param marked of so many examples the differences are looked for, which costs
+   */
+  private static Group show(FindingGroup group, int marked) {
     Acceptance accepted = group.acceptance();
     return new Group(
         group.id(),
@@ -142,7 +192,7 @@ final class FindingReports implements FindingService {
         group.of().unit(),
         group.of().template(),
         group.rule().id(),
-        word(group.severity()),
+        FindingFilter.word(group.severity()),
         group.state().word(),
         group.rule().title(),
         group.rule().consequence(),
@@ -160,7 +210,7 @@ final class FindingReports implements FindingService {
             Math.round(group.traffic().visitors() * group.share()),
             Math.round(group.traffic().crawlers() * group.share())),
         accepted == null ? null : new Accepted(accepted.by(), accepted.at(), accepted.reason()),
-        group.examples().stream().map(FindingReports::show).toList());
+        examples(group.examples(), marked));
   }
 
   private static String version(FindingGroup group) {
@@ -168,19 +218,37 @@ final class FindingReports implements FindingService {
         group.id(), group.state(), group.severity(), group.opened(), group.acceptance());
   }
 
-  private static Example show(dev.crossfade.seo.live.group.Example example) {
+  private static List<Example> examples(
+      List<dev.crossfade.seo.live.group.Example> kept, int marked) {
+    List<Example> examples = new ArrayList<>();
+    for (dev.crossfade.seo.live.group.Example example : kept) {
+      examples.add(show(example, examples.size() < marked));
+    }
+    return examples;
+  }
+
+  private static Example show(dev.crossfade.seo.live.group.Example example, boolean marked) {
     return new Example(
         example.url(),
         example.at(),
         example.legacy(),
         example.next(),
         example.message(),
-        example.evidence());
+        example.evidence(),
+        marked ? marks(Difference.of(example.legacy(), example.next())) : null);
+  }
+
+  private static Marks marks(Difference difference) {
+    return new Marks(parts(difference.legacy()), parts(difference.next()));
+  }
+
+  private static List<Part> parts(List<Difference.Part> parts) {
+    return parts.stream().map(part -> new Part(part.text(), part.changed())).toList();
   }
 
   @Override
   public Optional<Group> finding(String id) {
-    return groups().find(id).map(FindingReports::show);
+    return groups().find(id).map(group -> show(group, Integer.MAX_VALUE));
   }
 
   @Override
@@ -217,7 +285,7 @@ final class FindingReports implements FindingService {
       if (group == null) {
         return unknown(id);
       }
-      return expected.isMetBy(version(group)) ? order.apply(group) : new Stale(show(group));
+      return expected.isMetBy(version(group)) ? order.apply(group) : new Stale(show(group, Integer.MAX_VALUE));
     } catch (JournalException e) {
       return new Refused("the journal does not take it: " + e.getMessage());
     } finally {
@@ -228,7 +296,7 @@ final class FindingReports implements FindingService {
   private Said noted(String id, @Nullable Acceptance by, String actor, String reason) {
     Optional<FindingGroup> now = groups().accept(id, by);
     now.ifPresent(group -> events.said(group, by != null, actor, reason));
-    return now.<Said>map(group -> new Noted(show(group))).orElseGet(() -> unknown(id));
+    return now.<Said>map(group -> new Noted(show(group, Integer.MAX_VALUE))).orElseGet(() -> unknown(id));
   }
 
   private static Said unknown(String id) {

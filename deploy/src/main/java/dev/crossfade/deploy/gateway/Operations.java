@@ -11,19 +11,20 @@ import dev.crossfade.config.value.Share;
 import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.console.service.EventService;
 import dev.crossfade.console.service.Expected;
+import dev.crossfade.console.service.FindingTrend;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.Journal;
-import dev.crossfade.rollout.journal.JournalEntry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does, over the modules that know. */
 final class Operations implements AdminServices {
@@ -40,7 +41,7 @@ final class Operations implements AdminServices {
   private final RedirectReports redirects;
   private final RolloutOrders rollouts;
   private final FindingReports findings;
-  private final Journal journal;
+  private final JournalReports journal;
   private final EventService events;
   private final Instant started = Instant.now();
   private volatile boolean ready;
@@ -72,7 +73,7 @@ final class Operations implements AdminServices {
     this.redirects = new RedirectReports(deciders);
     this.rollouts = rollouts;
     this.findings = findings;
-    this.journal = journal;
+    this.journal = new JournalReports(journal);
     this.events = events;
   }
 
@@ -193,8 +194,14 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Crawl crawl(int hours, Set<Dimension> by) {
-    return crawl.crawl(hours, by);
+  public Crawl crawl(int hours, Set<Dimension> by, Map<Dimension, String> only) {
+    return crawl.crawl(hours, by, only);
+  }
+
+  @Override
+  public List<List<Hits>> crawlTables(
+      int hours, List<Set<Dimension>> by, Map<Dimension, String> only) {
+    return crawl.crawlTables(hours, by, only);
   }
 
   @Override
@@ -220,6 +227,16 @@ final class Operations implements AdminServices {
   @Override
   public Optional<Group> finding(String id) {
     return findings.finding(id);
+  }
+
+  @Override
+  public FindingTrend findingTrend(int hours, @Nullable String unit) {
+    return findings.findingTrend(hours, unit);
+  }
+
+  @Override
+  public Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours) {
+    return findings.findingTrendOf(id, hours);
   }
 
   @Override
@@ -260,34 +277,7 @@ final class Operations implements AdminServices {
 
   @Override
   public List<Happened> journal(Filter filter, long before, int limit) {
-    return journal.before(before, limit, entry -> isAskedFor(filter, entry)).stream()
-        .map(
-            entry ->
-                new Happened(
-                    entry.seq(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.kind(),
-                    entry.subject(),
-                    entry.reason(),
-                    particulars(entry)))
-        .toList();
-  }
-
-  private static boolean isAskedFor(Filter filter, JournalEntry entry) {
-    return (filter.kind() == null || filter.kind().equals(entry.kind()))
-        && (filter.subject() == null || filter.subject().equals(entry.subject()))
-        && (filter.actor() == null || filter.actor().equals(entry.actor()));
-  }
-
-  /** A configuration as it was written may hold secrets; who may have it has the file. */
-  private static ObjectNode particulars(JournalEntry entry) {
-    ObjectNode body = entry.body();
-    if (entry.kind().equals(ConfigVersions.KIND)) {
-      body = body.deepCopy();
-      body.remove("text");
-    }
-    return body;
+    return journal.journal(filter, before, limit);
   }
 
   @Override

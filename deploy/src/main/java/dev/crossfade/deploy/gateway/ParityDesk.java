@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,7 +80,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   private @Nullable FindingKeeper keeper; // guarded by keeping
   private boolean ours; // guarded by keeping
   private volatile int mostBody;
-  private volatile boolean wanted;
+  private volatile @Nullable LiveSettings settings;
   private volatile boolean journaling;
   private volatile @Nullable DataPlane plane;
 
@@ -131,7 +132,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     Map<String, PageRequest> critical = site.criticalPaths(line -> log.warn("{}", line));
     parity.configure(settings, site.known(), critical, site.nothing());
     metrics.show(parity.guards().views());
-    wanted = !settings.units().isEmpty();
+    this.settings = settings;
     synchronized (keeping) {
       keepIfWanted();
     }
@@ -206,7 +207,8 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   }
 
   private void keepIfWanted() {
-    if (ours && wanted && keeper == null) {
+    LiveSettings now = settings;
+    if (ours && now != null && !now.units().isEmpty() && keeper == null) {
       keeper =
           FindingKeeper.start(
               groups,
@@ -246,8 +248,10 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   @Override
   public boolean wants(Decision.Serve serve, String host, String path, String query) {
     String unit = serve.unit();
-    return wanted
+    LiveSettings now = settings;
+    return now != null
         && unit != null
+        && now.units().contains(unit)
         && Queries.isForAnybody(query)
         && parity.wants(unit, path, Buckets.hash(host + path + "?" + query));
   }
@@ -319,6 +323,11 @@ final class ParityDesk implements SampleSink, AutoCloseable {
 
   Groups groups() {
     return groups;
+  }
+
+  /** What is compared. */
+  LiveSettings settings() {
+    return Objects.requireNonNull(settings, "settings: configure first");
   }
 
   LiveParity parity() {
