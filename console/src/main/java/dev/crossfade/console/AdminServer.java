@@ -10,6 +10,7 @@ import dev.crossfade.console.api.JournalApi;
 import dev.crossfade.console.api.RedirectApi;
 import dev.crossfade.console.api.RolloutApi;
 import dev.crossfade.console.api.StatusApi;
+import dev.crossfade.console.api.TrafficApi;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Routes;
@@ -154,6 +155,7 @@ public final class AdminServer implements AutoCloseable {
     new JournalApi(services).open(routes);
     new RolloutApi(services).open(routes);
     new FindingApi(services).open(routes);
+    new TrafficApi(services).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

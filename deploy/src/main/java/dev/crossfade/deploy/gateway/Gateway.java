@@ -12,6 +12,7 @@ import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.deploy.takeover.Handover;
 import dev.crossfade.deploy.takeover.TakeoverException;
+import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.RequestMetrics;
@@ -146,10 +147,12 @@ public final class Gateway implements AutoCloseable {
           started(
               new CrawlDesk(
                   metrics.registry(), first.state().dir(), flips::flips, Clock.systemUTC()));
+      TrafficDesk traffic = started(new TrafficDesk(Clock.systemUTC()));
       plane =
           started(
               new DataPlane(
-                  transport, List.of(accessLog, requests, flips, crawl, rollouts.watch())));
+                  transport,
+                  List.of(accessLog, requests, flips, crawl, rollouts.watch(), traffic)));
       reloader =
           new Reloader(
               file,
@@ -173,7 +176,8 @@ public final class Gateway implements AutoCloseable {
               deciders,
               new RolloutOrders(rollouts.rollouts()),
               new FindingReports(parity, Clock.systemUTC()),
-              journal);
+              journal,
+              traffic);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
@@ -187,6 +191,7 @@ public final class Gateway implements AutoCloseable {
       }
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
+      traffic.begin(plane::endpoints, operations::exposures);
       rollouts.begin(plane);
       crawl.begin();
       parity.begin(plane);

@@ -10,6 +10,7 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
@@ -17,9 +18,12 @@ import dev.crossfade.rollout.journal.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does, over the modules that know. */
 final class Operations implements AdminServices {
@@ -37,6 +41,7 @@ final class Operations implements AdminServices {
   private final RolloutOrders rollouts;
   private final FindingReports findings;
   private final Journal journal;
+  private final TrafficDesk traffic;
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -52,7 +57,8 @@ final class Operations implements AdminServices {
       Deciders deciders,
       RolloutOrders rollouts,
       FindingReports findings,
-      Journal journal) {
+      Journal journal,
+      TrafficDesk traffic) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -67,6 +73,7 @@ final class Operations implements AdminServices {
     this.rollouts = rollouts;
     this.findings = findings;
     this.journal = journal;
+    this.traffic = traffic;
   }
 
   void setReady(boolean now) {
@@ -117,9 +124,7 @@ final class Operations implements AdminServices {
             .orElseGet(() -> new ActiveConfig(0, "", started, 0)),
         plane.addresses().stream().map(Operations::print).toList(),
         plane.connectionCount(),
-        plane.underWay().entrySet().stream()
-            .map(entry -> new BackendStatus(entry.getKey(), entry.getValue()))
-            .toList(),
+        traffic.backends(),
         config().units().stream().map(this::unit).toList());
   }
 
@@ -188,6 +193,28 @@ final class Operations implements AdminServices {
   @Override
   public Crawl crawl(int hours, Set<Dimension> by) {
     return crawl.crawl(hours, by);
+  }
+
+  @Override
+  public Flow traffic(Span span, By by, @Nullable String unit) {
+    return traffic.traffic(span, by, unit);
+  }
+
+  @Override
+  public Instant trafficSince() {
+    return traffic.trafficSince();
+  }
+
+  /** How much of each unit next serves now, in percent. */
+  Map<String, Double> exposures() {
+    Map<String, Double> exposures = new HashMap<>();
+    for (Unit unit : config().units()) {
+      Double exposure = unit(unit).exposure();
+      if (exposure != null) {
+        exposures.put(unit.name(), exposure);
+      }
+    }
+    return exposures;
   }
 
   @Override
