@@ -16,6 +16,8 @@ import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.pages.Assets;
 import dev.crossfade.console.pages.ErrorPage;
+import dev.crossfade.console.pages.Html;
+import dev.crossfade.console.pages.rollout.RolloutPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -156,6 +158,8 @@ public final class AdminServer implements AutoCloseable {
     new RolloutApi(services).open(routes);
     new FindingApi(services).open(routes);
     new TrafficApi(services).open(routes);
+    Html html = new Html(services);
+    new RolloutPages(services, html).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -225,6 +226,18 @@ public final class DataPlane implements AutoCloseable {
 
   SessionSink sessions() {
     return sessions;
+  }
+
+  /** How many checkouts that this process has seen are under way, by pin and by backend. */
+  public Map<String, Map<String, Integer>> checkoutsUnderWay() {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    pins.active()
+        .forEach(
+            (place, count) ->
+                counts
+                    .computeIfAbsent(place.pin(), _ -> new TreeMap<>())
+                    .put(place.backend(), count));
+    return counts;
   }
 
   PinWatch pins() {
