@@ -17,6 +17,7 @@ import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.pages.Assets;
 import dev.crossfade.console.pages.ErrorPage;
 import dev.crossfade.console.pages.Html;
+import dev.crossfade.console.pages.overview.OverviewPage;
 import dev.crossfade.console.pages.rollout.RolloutPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
@@ -160,6 +161,7 @@ public final class AdminServer implements AutoCloseable {
     new TrafficApi(services).open(routes);
     Html html = new Html(services);
     new RolloutPages(services, html).open(routes);
+    new OverviewPage(services, html).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

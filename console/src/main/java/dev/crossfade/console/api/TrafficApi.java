@@ -5,17 +5,15 @@ import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.TrafficService;
-import dev.crossfade.console.service.TrafficService.By;
+import dev.crossfade.console.service.TrafficService.Split;
 import dev.crossfade.console.service.TrafficService.Flow;
 import dev.crossfade.console.service.TrafficService.Line;
 import dev.crossfade.console.service.TrafficService.Span;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/traffic}: what visitors were answered over time. */
@@ -34,8 +32,8 @@ public final class TrafficApi {
     Parameters asked = Parameters.of(context, "span", "by", "unit");
     Span span = span(asked.text("span"));
     String unit = asked.text("unit");
-    By by = by(asked.text("by"));
-    if (by == By.ARM && unit == null) {
+    Split by = by(asked.text("by"));
+    if (by == Split.ARM && unit == null) {
       throw new BadRequest("by: arm without a unit (expected: unit as well; arms are of units)");
     }
     Flow traffic = services.traffic(span, by, unit);
@@ -71,24 +69,15 @@ public final class TrafficApi {
     if (text == null || text.isEmpty()) {
       return Span.HOUR;
     }
-    for (Span span : Span.values()) {
-      if (span.word().equals(text)) {
-        return span;
-      }
-    }
-    throw new BadRequest(
-        "span: "
-            + text
-            + " (expected: "
-            + Arrays.stream(Span.values()).map(Span::word).collect(Collectors.joining(", "))
-            + ")");
+    return Span.parse(text)
+        .orElseThrow(() -> new BadRequest("span: " + text + " (expected: " + Span.EXPECTED + ")"));
   }
 
-  private static By by(@Nullable String text) {
+  private static Split by(@Nullable String text) {
     if (text == null || text.isEmpty()) {
-      return By.BACKEND;
+      return Split.BACKEND;
     }
-    for (By by : By.values()) {
+    for (Split by : Split.values()) {
       if (word(by).equals(text)) {
         return by;
       }
@@ -96,7 +85,7 @@ public final class TrafficApi {
     throw new BadRequest("by: " + text + " (expected: backend or arm)");
   }
 
-  private static String word(By by) {
+  private static String word(Split by) {
     return by.name().toLowerCase(Locale.ROOT);
   }
 }

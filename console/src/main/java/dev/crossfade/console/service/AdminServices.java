@@ -51,8 +51,28 @@ public interface AdminServices
 
   Reload reload(String actor, String reason);
 
+  /** Why the last reload changed nothing; empty: it did, or there was none. */
+  Optional<RefusedReload> refusedReload();
+
+  /** The certificates that clients are shown, here and on the listeners. */
+  List<CertificateStatus> certificates();
+
   /** Empty: there is no such version. */
   Optional<Reload> rollback(long version, String actor, String reason);
+
+  /** A reload that changed nothing, with every problem. */
+  record RefusedReload(Instant at, List<String> problems) {
+    public RefusedReload {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * A certificate as it is on the disk.
+   *
+   * @param where the listener that shows it, or the admin port
+   */
+  record CertificateStatus(String where, String file, Instant expires) {}
 
   /** A version of the configuration that is kept. */
   record Version(long version, Instant at, String actor, String reason, String sha256, int bytes) {}

@@ -2,7 +2,11 @@ package dev.crossfade.console.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ public interface TrafficService {
    *
    * @param unit null: of all units together
    */
-  Flow traffic(Span span, By by, @Nullable String unit);
+  Flow traffic(Span span, Split by, @Nullable String unit);
 
   /** Since when this process remembers. */
   Instant trafficSince();
@@ -28,6 +32,10 @@ public interface TrafficService {
     DAY("24h", Duration.ofHours(24), Duration.ofMinutes(10)),
     WEEK("7d", Duration.ofDays(7), Duration.ofMinutes(10));
 
+    /** What {@link #parse} takes, for whoever wrote something else. */
+    public static final String EXPECTED =
+        Arrays.stream(values()).map(Span::word).collect(Collectors.joining(", "));
+
     private final String word;
     private final Duration length;
     private final Duration step;
@@ -36,6 +44,11 @@ public interface TrafficService {
       this.word = word;
       this.length = length;
       this.step = step;
+    }
+
+    /** Empty: that is none. */
+    public static Optional<Span> parse(String word) {
+      return Arrays.stream(values()).filter(span -> span.word.equals(word)).findFirst();
     }
 
     public String word() {
@@ -52,7 +65,7 @@ public interface TrafficService {
   }
 
   /** What requests are told apart by. */
-  enum By {
+  enum Split {
     /** The backend that answered, whoever was sent there and why. */
     BACKEND,
     /** The arm of a unit, which only visitors are in whom the exposure sent. */
@@ -75,9 +88,7 @@ public interface TrafficService {
     /** When each step began. */
     public List<Instant> times() {
       int count = lines.isEmpty() ? 0 : lines.getFirst().requests().size();
-      return java.util.stream.IntStream.range(0, count)
-          .mapToObj(i -> from.plus(step.multipliedBy(i)))
-          .toList();
+      return IntStream.range(0, count).mapToObj(i -> from.plus(step.multipliedBy(i))).toList();
     }
   }
 

@@ -153,13 +153,17 @@ public final class Gateway implements AutoCloseable {
               new DataPlane(
                   transport,
                   List.of(accessLog, requests, flips, crawl, rollouts.watch(), traffic)));
+      ReloadWatch reloads = new ReloadWatch(Clock.systemUTC());
       reloader =
           new Reloader(
               file,
               loader,
               this::activate,
               new Versions(versions, file),
-              metrics::onReload,
+              reload -> {
+                metrics.onReload(reload);
+                reloads.onReload(reload);
+              },
               Clock.systemUTC());
       ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
       plane.mirrorTo(shadows);
@@ -177,7 +181,8 @@ public final class Gateway implements AutoCloseable {
               new RolloutOrders(rollouts, plane::checkoutsUnderWay),
               new FindingReports(parity, Clock.systemUTC()),
               journal,
-              traffic);
+              traffic,
+              reloads);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);

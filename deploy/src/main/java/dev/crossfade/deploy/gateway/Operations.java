@@ -43,6 +43,8 @@ final class Operations implements AdminServices {
   private final FindingReports findings;
   private final Journal journal;
   private final TrafficDesk traffic;
+  private final ReloadWatch reloads;
+  private final Certificates certificates = new Certificates();
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -59,7 +61,8 @@ final class Operations implements AdminServices {
       RolloutOrders rollouts,
       FindingReports findings,
       Journal journal,
-      TrafficDesk traffic) {
+      TrafficDesk traffic,
+      ReloadWatch reloads) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -75,6 +78,7 @@ final class Operations implements AdminServices {
     this.findings = findings;
     this.journal = journal;
     this.traffic = traffic;
+    this.reloads = reloads;
   }
 
   void setReady(boolean now) {
@@ -197,7 +201,7 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Flow traffic(Span span, By by, @Nullable String unit) {
+  public Flow traffic(Span span, Split by, @Nullable String unit) {
     return traffic.traffic(span, by, unit);
   }
 
@@ -308,6 +312,16 @@ final class Operations implements AdminServices {
   @Override
   public Reload reload(String actor, String reason) {
     return reloader.reload(new Cause(Cause.Trigger.API, actor, reason));
+  }
+
+  @Override
+  public Optional<RefusedReload> refusedReload() {
+    return reloads.refused();
+  }
+
+  @Override
+  public List<CertificateStatus> certificates() {
+    return certificates.of(config());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.crossfade.deploy.traffic;
 
-import dev.crossfade.console.service.TrafficService.By;
+import dev.crossfade.console.service.TrafficService.Split;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param unit null: those of all units, and of none
  * @param name of the backend or the arm
  */
-record Key(@Nullable String unit, By by, String name) {}
+record Key(@Nullable String unit, Split by, String name) {}

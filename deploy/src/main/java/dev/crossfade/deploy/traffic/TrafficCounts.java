@@ -1,6 +1,6 @@
 package dev.crossfade.deploy.traffic;
 
-import dev.crossfade.console.service.TrafficService.By;
+import dev.crossfade.console.service.TrafficService.Split;
 import dev.crossfade.proxy.Failure;
 import dev.crossfade.proxy.Outcome;
 import dev.crossfade.proxy.OutcomeSink;
@@ -127,11 +127,11 @@ final class TrafficCounts implements OutcomeSink {
       mine.byWay.forEach(
           (way, counter) -> {
             Counted counted = counter.now();
-            sums.merge(new Key(null, By.BACKEND, way.backend), counted, Counted::plus);
+            sums.merge(new Key(null, Split.BACKEND, way.backend), counted, Counted::plus);
             if (!way.unit.equals(Way.NO_UNIT)) {
-              sums.merge(new Key(way.unit, By.BACKEND, way.backend), counted, Counted::plus);
+              sums.merge(new Key(way.unit, Split.BACKEND, way.backend), counted, Counted::plus);
               if (way.arm != Arm.NONE) {
-                sums.merge(new Key(way.unit, By.ARM, way.arm.word()), counted, Counted::plus);
+                sums.merge(new Key(way.unit, Split.ARM, way.arm.word()), counted, Counted::plus);
               }
             }
           });

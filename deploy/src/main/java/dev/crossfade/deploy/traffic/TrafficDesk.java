@@ -88,7 +88,7 @@ public final class TrafficDesk implements OutcomeSink, TrafficService, AutoClose
   }
 
   @Override
-  public Flow traffic(Span span, By by, @Nullable String unit) {
+  public Flow traffic(Span span, Split by, @Nullable String unit) {
     synchronized (memory) {
       return memory.traffic(span, by, unit);
     }

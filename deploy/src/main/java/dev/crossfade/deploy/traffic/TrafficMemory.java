@@ -1,6 +1,6 @@
 package dev.crossfade.deploy.traffic;
 
-import dev.crossfade.console.service.TrafficService.By;
+import dev.crossfade.console.service.TrafficService.Split;
 import dev.crossfade.console.service.TrafficService.Flow;
 import dev.crossfade.console.service.TrafficService.Line;
 import dev.crossfade.console.service.TrafficService.Mark;
@@ -69,7 +69,7 @@ final class TrafficMemory {
   }
 
   /** The last steps, but none from before there was anything to remember. */
-  Flow traffic(Span span, By by, @Nullable String unit) {
+  Flow traffic(Span span, Split by, @Nullable String unit) {
     Slots slots = byStep.get(span.step());
     if (slots == null) {
       throw new IllegalArgumentException(
