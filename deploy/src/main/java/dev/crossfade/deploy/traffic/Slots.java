@@ -111,12 +111,12 @@ final class Slots {
     return slot * (seconds * 1_000L);
   }
 
-  /** The slot under way, as far as it is known; nothing is asked before the first look. */
+  /** The slot under way; nothing is asked before the first look. */
   int last() {
     return open;
   }
 
-  /** The last slots of a key, the one under way at the end. */
+  /** The last slots of a key, at the end the one under way if that can be told yet. */
   List<Point> points(Key key, int first) {
     List<Point> points = new ArrayList<>(open - first + 1);
     Track track = tracks.get(key);
@@ -127,18 +127,21 @@ final class Slots {
               ? new Point(watchedSeconds[at], track == null ? Track.Cell.NONE : track.get(slot))
               : Point.GAP);
     }
-    points.add(underWay(key));
+    if (isUnderWayKnown()) {
+      points.add(underWay(key));
+    }
     return points;
   }
 
+  /** A moment is too short to say how many there are in a second. */
+  private boolean isUnderWayKnown() {
+    return latestAt - openedAt >= 1_000;
+  }
+
   private Point underWay(Key key) {
-    double known = (latestAt - openedAt) / 1_000.0;
-    if (known < 1) {
-      return Point.GAP; // too short to say how many there are in a second
-    }
     Counted came =
         latest.getOrDefault(key, Counted.NOTHING).minus(before.getOrDefault(key, Counted.NOTHING));
-    return new Point(known, Track.Cell.of(came));
+    return new Point((latestAt - openedAt) / 1_000.0, Track.Cell.of(came));
   }
 
   /** The names that have figures. */

@@ -96,7 +96,9 @@ public final class TrafficDesk implements OutcomeSink, TrafficService, AutoClose
 
   @Override
   public Instant trafficSince() {
-    return memory.since();
+    synchronized (memory) {
+      return memory.since();
+    }
   }
 
   /** How the backends are at this moment, in the order of their names. */

@@ -31,7 +31,8 @@ final class TrafficMemory {
   private static final int MOST_MARKS = 200;
   private static final MathContext DIGITS = new MathContext(4);
 
-  private final Instant since;
+  private Instant since;
+  private boolean begun;
   private final Map<Duration, Slots> byStep = new LinkedHashMap<>();
   private final Deque<Mark> marks = new ArrayDeque<>();
   private final Map<String, Double> exposures = new HashMap<>();
@@ -54,6 +55,10 @@ final class TrafficMemory {
 
   /** Takes what was counted up to a moment, and the exposures at it. */
   void look(long millis, Map<Key, Counted> counted, Map<String, Double> exposed) {
+    if (!begun) {
+      begun = true;
+      since = Instant.ofEpochMilli(millis);
+    }
     byStep.values().forEach(slots -> slots.look(millis, counted));
     exposed.forEach(
         (unit, exposure) -> {

@@ -24,17 +24,23 @@ public record EventLine(
     Instant at, String subject, String what, String by, String reason, String href) {
   private static final int MOST = 10;
 
+  /** Gates turn more often than anything else happens. */
+  private static final int MOST_TURNS = 4;
+
   /** The newest of the journal, and what gates said meanwhile. */
   static List<EventLine> newest(AdminServices services, List<Rollout> rollouts) {
     List<EventLine> lines = new ArrayList<>();
     services.journal(Long.MAX_VALUE, MOST).forEach(entry -> lines.add(of(entry)));
+    List<EventLine> turns = new ArrayList<>();
     for (Rollout rollout : rollouts) {
       for (Turn turn : services.turns(rollout.unit()).turns()) {
         if (turn.before() != null || !turn.verdict().equals("hold")) {
-          lines.add(of(rollout.unit(), turn));
+          turns.add(of(rollout.unit(), turn));
         }
       }
     }
+    turns.sort(Comparator.comparing(EventLine::at).reversed());
+    lines.addAll(turns.subList(0, Math.min(MOST_TURNS, turns.size())));
     lines.sort(Comparator.comparing(EventLine::at).reversed());
     return lines.subList(0, Math.min(MOST, lines.size()));
   }
