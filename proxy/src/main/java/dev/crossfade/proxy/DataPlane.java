@@ -64,6 +64,7 @@ public final class DataPlane implements AutoCloseable {
   private volatile @Nullable ClientMetrics clientMetrics;
   private volatile @Nullable UpstreamMetrics upstreamMetrics;
   private volatile @Nullable PinMetrics pinMetrics;
+  private volatile Map<PinWatch.PinPlace, Integer> checkouts = Map.of();
   private volatile boolean leaving;
 
   /**
@@ -172,9 +173,9 @@ public final class DataPlane implements AutoCloseable {
     load.bindTo(registry);
     clientMetrics = new ClientMetrics(registry);
     upstreamMetrics = new UpstreamMetrics(registry);
-    PinMetrics checkouts = new PinMetrics(registry);
-    pinMetrics = checkouts;
-    tellPins(checkouts);
+    PinMetrics pinned = new PinMetrics(registry);
+    pinMetrics = pinned;
+    tellPins(pinned);
     show();
   }
 
@@ -228,15 +229,15 @@ public final class DataPlane implements AutoCloseable {
     return sessions;
   }
 
-  /** How many checkouts that this process has seen are under way, by pin and by backend. */
+  /**
+   * How many checkouts that this process has seen are under way, by pin and by backend: as of a
+   * second ago, since they are counted one by one.
+   */
   public Map<String, Map<String, Integer>> checkoutsUnderWay() {
     Map<String, Map<String, Integer>> counts = new TreeMap<>();
-    pins.active()
-        .forEach(
-            (place, count) ->
-                counts
-                    .computeIfAbsent(place.pin(), _ -> new TreeMap<>())
-                    .put(place.backend(), count));
+    checkouts.forEach(
+        (place, count) ->
+            counts.computeIfAbsent(place.pin(), _ -> new TreeMap<>()).put(place.backend(), count));
     return counts;
   }
 
@@ -374,9 +375,11 @@ public final class DataPlane implements AutoCloseable {
       now.upstreams().values().forEach(Upstream::sweep);
     }
     pins.sweep(System.currentTimeMillis() / 1_000);
+    Map<PinWatch.PinPlace, Integer> counted = pins.active();
+    checkouts = counted;
     PinMetrics shown = pinMetrics;
     if (shown != null) {
-      shown.show(pins.active());
+      shown.show(counted);
     }
   }
 

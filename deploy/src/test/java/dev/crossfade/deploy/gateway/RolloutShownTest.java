@@ -184,12 +184,16 @@ class RolloutShownTest {
     order("start", "{}");
     visit(30, "/cart");
 
-    JsonNode cart = rollout().path("back").path("checkouts").path(0);
-
-    assertThat(cart.path("pin").asString()).isEqualTo("cart");
-    assertThat(cart.path("onRollback").asString()).isEqualTo("evict");
-    assertThat(cart.path("legacy").asInt() + cart.path("next").asInt()).isEqualTo(30);
-    assertThat(cart.path("next").asInt()).isPositive();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode cart = rollout().path("back").path("checkouts").path(0);
+              assertThat(cart.path("pin").asString()).isEqualTo("cart");
+              assertThat(cart.path("onRollback").asString()).isEqualTo("evict");
+              assertThat(cart.path("legacy").asInt() + cart.path("next").asInt()).isEqualTo(30);
+              assertThat(cart.path("next").asInt()).isPositive();
+            });
   }
 
   @Test

@@ -53,7 +53,7 @@ class RolloutPageTest {
   private static String text(String html) {
     return html.replaceAll("(?s)<script.*?</script>", "")
         .replaceAll("<[^>]*>", "")
-        .replaceAll("\\s+", " ");
+        .replaceAll("[\\s\u00a0]+", " ");
   }
 
   @Test
