@@ -12,6 +12,7 @@ import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.deploy.takeover.Handover;
 import dev.crossfade.deploy.takeover.TakeoverException;
+import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.RequestMetrics;
@@ -148,10 +149,13 @@ public final class Gateway implements AutoCloseable {
           started(
               new CrawlDesk(
                   metrics.registry(), first.state().dir(), flips::flips, Clock.systemUTC()));
+      TrafficDesk traffic = started(new TrafficDesk(Clock.systemUTC()));
       plane =
           started(
               new DataPlane(
-                  transport, List.of(accessLog, requests, flips, crawl, rollouts.watch())));
+                  transport,
+                  List.of(accessLog, requests, flips, crawl, rollouts.watch(), traffic)));
+      ReloadWatch reloads = new ReloadWatch(Clock.systemUTC());
       reloader =
           new Reloader(
               file,
@@ -161,6 +165,7 @@ public final class Gateway implements AutoCloseable {
               (reload, cause) -> {
                 metrics.onReload(reload);
                 events.onReload(reload, cause);
+                reloads.onReload(reload);
               },
               Clock.systemUTC());
       ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
@@ -179,7 +184,9 @@ public final class Gateway implements AutoCloseable {
               new RolloutOrders(rollouts, plane::checkoutsUnderWay),
               new FindingReports(parity, events, Clock.systemUTC()),
               journal,
-              events.events());
+              events.events(),
+              traffic,
+              reloads);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
@@ -194,6 +201,7 @@ public final class Gateway implements AutoCloseable {
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
       events.begin(plane::endpoints);
+      traffic.begin(plane::endpoints, operations::exposures);
       rollouts.begin(plane);
       crawl.begin();
       parity.begin(plane);

@@ -12,6 +12,7 @@ import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.console.service.EventService;
 import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.FindingTrend;
+import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
@@ -19,6 +20,7 @@ import dev.crossfade.rollout.journal.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,9 @@ final class Operations implements AdminServices {
   private final FindingReports findings;
   private final JournalReports journal;
   private final EventService events;
+  private final TrafficDesk traffic;
+  private final ReloadWatch reloads;
+  private final Certificates certificates = new Certificates();
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -59,7 +64,10 @@ final class Operations implements AdminServices {
       RolloutOrders rollouts,
       FindingReports findings,
       Journal journal,
-      EventService events) {
+      EventService events,
+
+      TrafficDesk traffic,
+      ReloadWatch reloads) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -75,6 +83,8 @@ final class Operations implements AdminServices {
     this.findings = findings;
     this.journal = new JournalReports(journal);
     this.events = events;
+    this.traffic = traffic;
+    this.reloads = reloads;
   }
 
   void setReady(boolean now) {
@@ -125,9 +135,7 @@ final class Operations implements AdminServices {
             .orElseGet(() -> new ActiveConfig(0, "", started, 0)),
         plane.addresses().stream().map(Operations::print).toList(),
         plane.connectionCount(),
-        plane.underWay().entrySet().stream()
-            .map(entry -> new BackendStatus(entry.getKey(), entry.getValue()))
-            .toList(),
+        traffic.backends(),
         config().units().stream().map(this::unit).toList());
   }
 
@@ -202,6 +210,28 @@ final class Operations implements AdminServices {
   public List<List<Hits>> crawlTables(
       int hours, List<Set<Dimension>> by, Map<Dimension, String> only) {
     return crawl.crawlTables(hours, by, only);
+  }
+
+  @Override
+  public Flow traffic(Span span, Split by, @Nullable String unit) {
+    return traffic.traffic(span, by, unit);
+  }
+
+  @Override
+  public Instant trafficSince() {
+    return traffic.trafficSince();
+  }
+
+  /** How much of each unit next serves now, in percent. */
+  Map<String, Double> exposures() {
+    Map<String, Double> exposures = new HashMap<>();
+    for (Unit unit : config().units()) {
+      Double exposure = unit(unit).exposure();
+      if (exposure != null) {
+        exposures.put(unit.name(), exposure);
+      }
+    }
+    return exposures;
   }
 
   @Override
@@ -304,6 +334,16 @@ final class Operations implements AdminServices {
   public Reading reload(String actor, String reason, Expected expected) {
     Cause cause = new Cause(Cause.Trigger.API, actor, reason);
     return ifActive(expected, () -> new Read(reloader.reload(cause)));
+  }
+
+  @Override
+  public Optional<RefusedReload> refusedReload() {
+    return reloads.refused();
+  }
+
+  @Override
+  public List<CertificateStatus> certificates() {
+    return certificates.of(config());
   }
 
   @Override

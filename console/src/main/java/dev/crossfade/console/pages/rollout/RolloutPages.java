@@ -149,7 +149,7 @@ public final class RolloutPages {
   }
 
   /** The page of a unit. */
-  static String path(String unit) {
+  public static String path(String unit) {
     return "/rollouts/" + URLEncoder.encode(unit, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }
