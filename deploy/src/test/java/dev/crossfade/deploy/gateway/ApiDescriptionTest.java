@@ -462,6 +462,11 @@ class ApiDescriptionTest {
     assertThat(json(id).path("examples").isEmpty()).isFalse();
     assertThat(json("/api/v1/findings?limit=1").path("findings")).hasSize(1);
     assertThat(get("/api/v1/findings", "Accept", "text/csv").statusCode()).isEqualTo(200);
+    assertThat(get("/api/v1/findings?format=csv").statusCode()).isEqualTo(200);
+    assertThat(get("/api/v1/journal?format=csv").statusCode()).isEqualTo(200);
+    assertThat(json("/api/v1/findings/trend").path("hours")).hasSize(168);
+    assertThat(json(id + "/trend?hours=1").path("hours")).hasSize(1);
+    assertThat(get(id + "x/trend").statusCode()).isEqualTo(404);
     String old = get(id).headers().firstValue("etag").orElseThrow();
     act(id + "/accept", "", "finding");
     assertThat(send("POST", id + "/accept", "{\"reason\":\"r\"}").statusCode()).isEqualTo(409);
