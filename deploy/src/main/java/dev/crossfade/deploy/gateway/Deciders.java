@@ -80,7 +80,8 @@ final class Deciders implements AutoCloseable {
     }
     HitCounts counts =
         before == null ? HitsFile.read(hitsFile(config)) : before.redirects.hits().snapshot();
-    return new Redirects(maps.map(), new RedirectHits(maps.map(), counts), misses);
+    long since = counts.since() == 0 ? System.currentTimeMillis() / 1_000 : counts.since();
+    return new Redirects(maps.map(), new RedirectHits(maps.map(), counts, since), misses);
   }
 
   private static Path hitsFile(Config config) {
