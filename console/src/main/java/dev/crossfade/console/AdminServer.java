@@ -13,6 +13,8 @@ import dev.crossfade.console.api.StatusApi;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.pages.Assets;
+import dev.crossfade.console.pages.ErrorPage;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -143,6 +145,7 @@ public final class AdminServer implements AutoCloseable {
     router.get("/healthz").handler(context -> Answers.text(context, 200, "text/plain", "ok\n"));
     router.get("/readyz").handler(context -> ready(context, services));
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
+    Assets.open(routes);
     new StatusApi(services).open(routes);
     new ConfigApi(services).open(routes);
     new ExplainApi(services).open(routes);
@@ -153,11 +156,10 @@ public final class AdminServer implements AutoCloseable {
     new FindingApi(services).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
-        404, c -> Answers.problem(c, 404, "not found", c.request().path() + " is nothing here"));
+        404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));
     router.errorHandler(
-        405,
-        c -> Answers.problem(c, 405, "method not allowed", "not with " + c.request().method()));
-    router.errorHandler(413, c -> Answers.problem(c, 413, "too large", "at most 8MB"));
+        405, c -> ErrorPage.send(c, 405, "method not allowed", "not with " + c.request().method()));
+    router.errorHandler(413, c -> ErrorPage.send(c, 413, "too large", "at most 8MB"));
     router.errorHandler(500, AdminServer::failed);
     return router;
   }
@@ -182,10 +184,10 @@ public final class AdminServer implements AutoCloseable {
 
   private static void failed(RoutingContext context) {
     if (context.failure() instanceof BadRequest bad) {
-      Answers.problem(context, 400, "bad request", String.valueOf(bad.getMessage()));
+      ErrorPage.send(context, 400, "bad request", String.valueOf(bad.getMessage()));
     } else {
       log.error("admin request {} failed", context.request().path(), context.failure());
-      Answers.problem(context, 500, "internal error", "see the log");
+      ErrorPage.send(context, 500, "internal error", "see the log");
     }
   }
 

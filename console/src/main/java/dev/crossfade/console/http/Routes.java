@@ -3,6 +3,7 @@ package dev.crossfade.console.http;
 import dev.crossfade.config.model.Admin;
 import dev.crossfade.config.model.Admin.Role;
 import dev.crossfade.console.service.AdminServices;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -18,6 +19,7 @@ public final class Routes {
   private final Router router;
   private final AdminServices services;
   private final List<Route> all = new ArrayList<>();
+  private final List<String> opened = new ArrayList<>();
 
   public Routes(Router router, AdminServices services) {
     this.router = router;
@@ -47,12 +49,27 @@ public final class Routes {
     add(new Route(HttpMethod.POST, path, role), action);
   }
 
+  /**
+   * Something that holds nothing secret, for whoever asks and on an event loop.
+   *
+   * @param path as in {@link Route}
+   */
+  public void open(String path, Handler<RoutingContext> handler) {
+    opened.add(path);
+    router.get(path).handler(handler);
+  }
+
   private void add(Route route, Action action) {
     all.add(route);
     router.route(route.method(), route.path()).handler(c -> guard(c, route.role(), action));
   }
 
-  /** Every path there is, in the order in which they were opened. */
+  /** Every path that anybody may ask for. */
+  public List<String> opened() {
+    return List.copyOf(opened);
+  }
+
+  /** Every other path, in the order in which they were opened. */
   public List<Route> all() {
     return List.copyOf(all);
   }
