@@ -15,6 +15,10 @@ import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.pages.Assets;
 import dev.crossfade.console.pages.ErrorPage;
+import dev.crossfade.console.pages.Html;
+import dev.crossfade.console.pages.config.ConfigPages;
+import dev.crossfade.console.pages.explain.ExplainPage;
+import dev.crossfade.console.pages.redirects.RedirectPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -85,6 +89,7 @@ public final class AdminServer implements AutoCloseable {
             .setHost(admin.bind().host())
             .setPort(admin.bind().port())
             .setIdleTimeout(60)
+            .setMaxFormAttributeSize(MOST_BODY)
             .setReuseAddress(true);
     Certificate tls = admin.tls();
     if (tls != null) {
@@ -144,16 +149,24 @@ public final class AdminServer implements AutoCloseable {
     router.route().handler(AdminServer::refuseAmbiguous);
     router.get("/healthz").handler(context -> Answers.text(context, 200, "text/plain", "ok\n"));
     router.get("/readyz").handler(context -> ready(context, services));
+    RedirectApi redirects = new RedirectApi(services);
+    Html html = new Html(services);
+    RedirectPages redirectPages = new RedirectPages(services, html);
+    redirects.openUploads(routes);
+    redirectPages.openUploads(routes);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
     Assets.open(routes);
     new StatusApi(services).open(routes);
     new ConfigApi(services).open(routes);
     new ExplainApi(services).open(routes);
-    new RedirectApi(services).open(routes);
+    redirects.open(routes);
     new CrawlApi(services).open(routes);
     new JournalApi(services).open(routes);
     new RolloutApi(services).open(routes);
     new FindingApi(services).open(routes);
+    redirectPages.open(routes);
+    new ExplainPage(services, html).open(routes);
+    new ConfigPages(services, html).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

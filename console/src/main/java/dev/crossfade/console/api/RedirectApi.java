@@ -1,35 +1,149 @@
 package dev.crossfade.console.api;
 
+import dev.crossfade.config.model.Admin.Role;
+import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
-import dev.crossfade.console.service.RedirectService;
+import dev.crossfade.console.http.Upload;
+import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.RedirectPreviewService.Busy;
+import dev.crossfade.console.service.RedirectPreviewService.Preview;
+import dev.crossfade.console.service.RedirectPreviewService.Slot;
+import dev.crossfade.console.service.RedirectPreviewService.Unfit;
+import dev.crossfade.console.service.RedirectService.Linted;
+import dev.crossfade.console.service.RedirectService.Linting;
+import dev.crossfade.console.service.RedirectService.NotLinted;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
-/** {@code /api/v1/redirects…}: what is counted about redirects, and about pages nobody has. */
+/**
+ * {@code /api/v1/redirects…}: what is counted about redirects and about pages nobody has, what is
+ * wrong with them, and what another file would change.
+ */
 public final class RedirectApi {
+  /** Of a file that somebody wants to know about: more than a million redirects. */
+  public static final long MOST_UPLOADED = 200L << 20;
+
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
+  private static final String PREVIEW = "/api/v1/redirects/preview";
 
-  private final RedirectService services;
+  private final AdminServices services;
 
-  public RedirectApi(RedirectService services) {
+  public RedirectApi(AdminServices services) {
     this.services = services;
+  }
+
+  /** Opens what takes more than the port takes otherwise: before whatever reads bodies. */
+  public void openUploads(Routes routes) {
+    routes.upload(PREVIEW, Role.OPERATOR, this::preview);
   }
 
   public void open(Routes routes) {
     routes.view("/api/v1/redirects/stats", (c, _) -> stats(c));
     routes.view("/api/v1/redirects/misses", (c, _) -> misses(c));
+    routes.view("/api/v1/redirects/lint", (c, _) -> lint(c));
+    routes.view(PREVIEW, (c, _) -> last(c));
+    routes.view(PREVIEW + "/:id", (c, _) -> file(c, services));
   }
 
   private void stats(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "cursor", "limit");
-    int from = asked.number("cursor", 0, 0, 999_999_999);
-    Answers.json(context, 200, services.redirects(from, asked.number("limit", USUAL, 1, MOST)));
+    Parameters asked = Parameters.of(context, RedirectSearches.PARAMETERS);
+    Answers.json(
+        context, 200, services.redirects(RedirectSearches.of(asked, USUAL, MOST)));
   }
 
   private void misses(RoutingContext context) {
     Parameters asked = Parameters.of(context, "limit");
     Answers.json(context, 200, services.misses(asked.number("limit", USUAL, 1, MOST)));
+  }
+
+  private void lint(RoutingContext context) {
+    switch (services.lint()) {
+      case Linted linted -> Answers.json(context, 200, linted);
+      case Linting linting -> {
+        context.response().putHeader("retry-after", "2");
+        Answers.json(context, 202, linting);
+      }
+      case NotLinted not -> Answers.problem(context, 503, "not linted", not.reason());
+    }
+  }
+
+  private void preview(RoutingContext context, Actor actor) {
+    Parameters asked = Parameters.of(context, "name", "format", "replaces");
+    switch (services.beginPreview(actor.name())) {
+      case Busy busy -> {
+        context.response().putHeader("retry-after", "5");
+        Answers.problem(
+            context, 409, "busy", "a file of " + busy.actor() + " is being looked at, since " + busy.since());
+      }
+      case Slot slot ->
+          Upload.receive(
+              context,
+              slot.file(),
+              MOST_UPLOADED,
+              slot::close,
+              received -> {
+                switch (slot.examine(received.upload(asked))) {
+                  case Preview preview -> Answers.json(context, 200, described(preview));
+                  case Unfit unfit -> unfit(context, unfit);
+                }
+              });
+    }
+  }
+
+  private static Map<String, Object> described(Preview preview) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("file", PREVIEW + "/" + preview.id());
+    body.put("preview", preview);
+    return body;
+  }
+
+  private static void unfit(RoutingContext context, Unfit unfit) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", 422);
+    body.put("title", "not a map");
+    body.put("detail", unfit.message());
+    body.put("problems", unfit.problems());
+    Answers.text(
+        context, 422, "application/problem+json", JsonMapper.shared().writeValueAsString(body));
+  }
+
+  private void last(RoutingContext context) {
+    Optional<Preview> preview = services.preview();
+    if (preview.isPresent()) {
+      Answers.json(context, 200, described(preview.get()));
+    } else {
+      Answers.problem(context, 404, "no preview", "none is kept (expected: a POST of a file)");
+    }
+  }
+
+  /** Hands out the file of a preview in our own format. */
+  public static void file(RoutingContext context, AdminServices services) {
+    String id = context.pathParam("id");
+    Optional<Path> file = services.previewFile(id);
+    Optional<Preview> preview = services.preview();
+    if (file.isEmpty() || preview.isEmpty()) {
+      Answers.problem(
+          context, 404, "no such file", "it is kept for an hour, and until the next preview");
+      return;
+    }
+    context
+        .response()
+        .putHeader("content-type", "text/csv; charset=utf-8")
+        .putHeader("cache-control", "no-store")
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader(
+            "content-disposition",
+            "attachment; filename=\""
+                + preview.get().download().replaceAll("[^A-Za-z0-9._-]", "_")
+                + "\"")
+        .sendFile(file.get().toString())
+        .onFailure(context::fail);
   }
 }

@@ -59,6 +59,22 @@ public final class Routes {
     router.get(path).handler(handler);
   }
 
+  /**
+   * Something that takes a body of its own, larger than others: the action receives it. To be
+   * opened before whatever reads bodies.
+   */
+  public void upload(String path, Role role, Action action) {
+    all.add(new Route(HttpMethod.POST, path, role));
+    router
+        .post(path)
+        .handler(
+            context -> {
+              context.request().pause();
+              context.addEndHandler(_ -> context.request().resume()); // what nobody took
+              guard(context, role, action);
+            });
+  }
+
   private void add(Route route, Action action) {
     all.add(route);
     router.route(route.method(), route.path()).handler(c -> guard(c, route.role(), action));

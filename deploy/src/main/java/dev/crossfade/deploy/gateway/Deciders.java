@@ -118,6 +118,11 @@ final class Deciders implements AutoCloseable {
     return live;
   }
 
+  /** All that is active; null: nothing is yet. */
+  @Nullable Ready active() {
+    return active;
+  }
+
   /** What redirects are active, and what is counted about them; null: nothing is active yet. */
   @Nullable Redirects redirects() {
     Ready now = active;

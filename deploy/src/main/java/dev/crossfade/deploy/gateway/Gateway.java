@@ -174,6 +174,7 @@ public final class Gateway implements AutoCloseable {
               new RolloutOrders(rollouts.rollouts()),
               new FindingReports(parity, Clock.systemUTC()),
               journal);
+      parts.push(operations::close);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
