@@ -134,7 +134,7 @@ public final class Upload {
   /** The file and the form around it have each to end. */
   private void partEnded() {
     AsyncFile whole = out;
-    if (--open == 0 && whole != null) {
+    if (--open == 0 && whole != null && !over.get()) {
       whole.close().onSuccess(_ -> hand()).onFailure(this::fail);
     }
   }

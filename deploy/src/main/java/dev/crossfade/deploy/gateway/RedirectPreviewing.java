@@ -57,7 +57,7 @@ final class RedirectPreviewing {
 
   private static final int ADDED = -1;
   private static final int UNCLEAR = -2;
-  private static final int SHOWN = 50;
+  private static final int SHOWN = 20;
   private static final int TRIED_MISSES = 10_000;
 
   /** What a byte of the file costs when it is compiled and compared; measured, and more. */
