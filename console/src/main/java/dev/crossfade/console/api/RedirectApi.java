@@ -54,8 +54,7 @@ public final class RedirectApi {
 
   private void stats(RoutingContext context) {
     Parameters asked = Parameters.of(context, RedirectSearches.PARAMETERS);
-    Answers.json(
-        context, 200, services.redirects(RedirectSearches.of(asked, USUAL, MOST)));
+    Answers.json(context, 200, services.redirects(RedirectSearches.of(asked, USUAL, MOST)));
   }
 
   private void misses(RoutingContext context) {
@@ -80,7 +79,10 @@ public final class RedirectApi {
       case Busy busy -> {
         context.response().putHeader("retry-after", "5");
         Answers.problem(
-            context, 409, "busy", "a file of " + busy.actor() + " is being looked at, since " + busy.since());
+            context,
+            409,
+            "busy",
+            "a file of " + busy.actor() + " is being looked at, since " + busy.since());
       }
       case Slot slot ->
           Upload.receive(

@@ -3,9 +3,9 @@ package dev.crossfade.console.api;
 import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.service.RedirectService.Cursor;
-import dev.crossfade.console.service.RedirectService.Sorting;
 import dev.crossfade.console.service.RedirectService.Search;
 import dev.crossfade.console.service.RedirectService.Side;
+import dev.crossfade.console.service.RedirectService.Sorting;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How a request says which redirects it looks for; the same for the API and the page. */
 public final class RedirectSearches {
   /** The parameters of one. */
-  public static final String[] PARAMETERS = {
-    "q", "in", "at", "never", "sort", "cursor", "limit"
-  };
+  public static final String[] PARAMETERS = {"q", "in", "at", "never", "sort", "cursor", "limit"};
 
   private RedirectSearches() {}
 

@@ -81,7 +81,9 @@ public final class Upload {
     context
         .vertx()
         .fileSystem()
-        .open(file.toString(), new OpenOptions().setCreateNew(true).setWrite(true).setPerms("rw-------"))
+        .open(
+            file.toString(),
+            new OpenOptions().setCreateNew(true).setWrite(true).setPerms("rw-------"))
         .onSuccess(this::take)
         .onFailure(this::fail);
   }

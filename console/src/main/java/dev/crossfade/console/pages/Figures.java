@@ -25,9 +25,7 @@ public final class Figures {
       return "0" + SPACE + "%";
     }
     double percent = 100.0 * part / whole;
-    return percent < 1
-        ? "<1" + SPACE + "%"
-        : Math.round(percent) + "" + SPACE + "%";
+    return percent < 1 ? "<1" + SPACE + "%" : Math.round(percent) + "" + SPACE + "%";
   }
 
   /** Bytes in the largest unit that leaves more than one. */

@@ -69,8 +69,7 @@ public interface RedirectPreviewService {
    *
    * @param field of {@link Upload} that is meant; null: the file
    */
-  record Unfit(@Nullable String field, String message, List<String> problems)
-      implements Previewed {
+  record Unfit(@Nullable String field, String message, List<String> problems) implements Previewed {
     public Unfit {
       problems = List.copyOf(problems);
     }

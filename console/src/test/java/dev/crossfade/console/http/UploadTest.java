@@ -183,7 +183,8 @@ class UploadTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       socket
           .getOutputStream()
-          .write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n/a,/b\n".getBytes(UTF_8));
+          .write(
+              "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n/a,/b\n".getBytes(UTF_8));
       await().until(() -> Files.exists(file));
     }
     assertReleasedOnce();

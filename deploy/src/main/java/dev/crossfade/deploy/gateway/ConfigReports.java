@@ -46,16 +46,14 @@ final class ConfigReports implements ConfigService {
     return versions.list().stream()
         .map(
             v ->
-                new Version(
-                    v.version(), v.at(), v.actor(), v.reason(), v.sha256(), (int) v.size()))
+                new Version(v.version(), v.at(), v.actor(), v.reason(), v.sha256(), (int) v.size()))
         .toList();
   }
 
   @Override
   public Optional<VersionText> versionText(long version) {
     long active = reloader.active().map(Snapshot::version).orElse(0L);
-    return versions()
-        .stream()
+    return versions().stream()
         .filter(kept -> kept.version() == version)
         .findFirst()
         .flatMap(
@@ -65,9 +63,7 @@ final class ConfigReports implements ConfigService {
                     .map(
                         text ->
                             new VersionText(
-                                kept,
-                                version == active,
-                                ConfigText.redacted(text).orElse(null))));
+                                kept, version == active, ConfigText.redacted(text).orElse(null))));
   }
 
   @Override
@@ -87,8 +83,7 @@ final class ConfigReports implements ConfigService {
       return Optional.empty();
     }
     Loaded read = version == null ? reloader.peek() : reloader.check(kept.orElseThrow());
-    Loaded loaded =
-        files ? deciders.examine(read, active.get().source()).outcome() : read;
+    Loaded loaded = files ? deciders.examine(read, active.get().source()).outcome() : read;
     long to = version == null ? 0 : version;
     return Optional.of(
         switch (loaded) {

@@ -98,8 +98,7 @@ final class RedirectLints {
   }
 
   private Lint look(RedirectMaps maps) {
-    Optional<String> lacking =
-        HeapRoom.lacking(maps.map().entries() * BYTES_A_RULE, INSTEAD);
+    Optional<String> lacking = HeapRoom.lacking(maps.map().entries() * BYTES_A_RULE, INSTEAD);
     if (lacking.isPresent()) {
       return new NotLinted(lacking.get());
     }

@@ -120,11 +120,9 @@ final class RedirectPreviewing {
   private Previewed examine(Path made, long bytes, Format format, int place) throws IOException {
     Format known = format == Format.AUTO ? sniffed() : format;
     List<Redirect> redirected = new ArrayList<>(active.maps().redirects());
-    Redirect.FromFile old =
-        place == ADDED ? null : (Redirect.FromFile) redirected.get(place);
+    Redirect.FromFile old = place == ADDED ? null : (Redirect.FromFile) redirected.get(place);
     Redirect.FromFile young =
-        new Redirect.FromFile(
-            file, known, true, old == null ? USUAL : old.policy());
+        new Redirect.FromFile(file, known, true, old == null ? USUAL : old.policy());
     if (old == null) {
       redirected.add(young);
     } else {
@@ -142,7 +140,8 @@ final class RedirectPreviewing {
         MapDifference.between(now.map(), now.hits(), maps.map(), SHOWN);
     Optional<String> lacking =
         HeapRoom.lacking(redirects * LINT_BYTES_A_RULE, "./crossfade redirects lint FILE");
-    boolean refused = !rings.isEmpty() || (!lines.shown.isEmpty() && !(old != null && old.lenient()));
+    boolean refused =
+        !rings.isEmpty() || (!lines.shown.isEmpty() && !(old != null && old.lenient()));
     return new Preview(
         UUID.randomUUID().toString(),
         name,
@@ -180,9 +179,7 @@ final class RedirectPreviewing {
             ? files.stream().filter(f -> f.key().equals(replaces)).toList()
             : files.size() == 1
                 ? files
-                : files.stream()
-                    .filter(f -> Path.of(f.file()).endsWith(name))
-                    .toList();
+                : files.stream().filter(f -> Path.of(f.file()).endsWith(name)).toList();
     return meant.size() == 1
         ? Integer.parseInt(meant.getFirst().key().replaceAll("[^0-9]", ""))
         : UNCLEAR;
@@ -193,7 +190,9 @@ final class RedirectPreviewing {
         RedirectPreviews.mapFiles(active.maps()).stream()
             .map(f -> f.key() + " (" + f.file() + ")")
             .toList();
-    return (replaces == null || replaces.isEmpty() ? "whose place it takes is not said" : "replaces: " + replaces)
+    return (replaces == null || replaces.isEmpty()
+            ? "whose place it takes is not said"
+            : "replaces: " + replaces)
         + " (expected: "
         + String.join(", ", known)
         + ", or "
@@ -313,8 +312,7 @@ final class RedirectPreviewing {
 
   private static Answers answers(Redirects now, RedirectMaps maps) {
     List<RedirectMisses.Miss> misses = now.misses().top(TRIED_MISSES);
-    List<MapDifference.Answered> answered =
-        MapDifference.answered(now.map(), maps.map(), misses);
+    List<MapDifference.Answered> answered = MapDifference.answered(now.map(), maps.map(), misses);
     return new Answers(
         answered.size(),
         answered.stream().mapToLong(a -> a.miss().count()).sum(),

@@ -1,8 +1,8 @@
 package dev.crossfade.deploy.gateway;
 
+import dev.crossfade.config.model.Redirect;
 import dev.crossfade.console.service.RedirectPreviewService;
 import dev.crossfade.routing.redirects.loading.RedirectMaps;
-import dev.crossfade.config.model.Redirect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -90,10 +90,10 @@ class ExplainPageBrowserTest {
 
   @Test
   void redirect_explained_saysWhereTo() {
-    Page page =
-        pages.open("/explain?url=https://shop.example/blog/shoes", 1280, ColorScheme.LIGHT);
+    Page page = pages.open("/explain?url=https://shop.example/blog/shoes", 1280, ColorScheme.LIGHT);
 
-    assertThat(page.locator(".outcome")).hasText("The visitor is sent on with 301 to /stories/shoes");
+    assertThat(page.locator(".outcome"))
+        .hasText("The visitor is sent on with 301 to /stories/shoes");
   }
 
   @Test

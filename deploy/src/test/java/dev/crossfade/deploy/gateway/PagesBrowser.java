@@ -26,7 +26,9 @@ final class PagesBrowser implements AutoCloseable {
         "**/api/v1/events",
         route ->
             route.fulfill(
-                new Route.FulfillOptions().setContentType("text/event-stream").setBody(": hush\n\n")));
+                new Route.FulfillOptions()
+                    .setContentType("text/event-stream")
+                    .setBody(": hush\n\n")));
     return browser.open(somebody, running.admin(path));
   }
 

@@ -106,7 +106,8 @@ class RedirectPreviewTest {
   void preview_ofAnotherFormat_isHandedOutAsOurs() throws Exception {
     HttpResponse<String> answer =
         running.post(
-            PREVIEW + "?name=.htaccess", "Redirect 301 /a /b\nRedirectMatch 301 ^/p(\\d+)$ /q/$1\n");
+            PREVIEW + "?name=.htaccess",
+            "Redirect 301 /a /b\nRedirectMatch 301 ^/p(\\d+)$ /q/$1\n");
 
     JsonNode sent = JsonMapper.shared().readTree(answer.body());
     assertThat(sent.path("preview").path("format").asString()).isEqualTo("apache");
@@ -188,7 +189,9 @@ class RedirectPreviewTest {
     try (Socket slow = new Socket("127.0.0.1", running.gateway().adminPort())) {
       slow.getOutputStream()
           .write(
-              ("POST " + PREVIEW + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9999\r\n\r\n/a,/b\n")
+              ("POST "
+                      + PREVIEW
+                      + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9999\r\n\r\n/a,/b\n")
                   .getBytes(UTF_8));
       await().until(() -> kept().contains("upload"));
 
@@ -206,7 +209,9 @@ class RedirectPreviewTest {
       socket
           .getOutputStream()
           .write(
-              ("POST " + PREVIEW + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999999999\r\n\r\n")
+              ("POST "
+                      + PREVIEW
+                      + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999999999\r\n\r\n")
                   .getBytes(UTF_8));
       byte[] some = new byte[500];
       int length = socket.getInputStream().read(some);

@@ -70,8 +70,7 @@ class RedirectsPageBrowserTest {
   }
 
   private void visit(String path, String agent) throws Exception {
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       client.send(
           HttpRequest.newBuilder(running.shop(path)).header("user-agent", agent).build(),
           HttpResponse.BodyHandlers.discarding());

@@ -177,8 +177,7 @@ public final class MapDifference {
 
   private Sum sum(Group group) {
     List<Ranked> best = new ArrayList<>(group.best);
-    best.sort(
-        Comparator.comparingLong(Ranked::hits).reversed().thenComparingInt(Ranked::place));
+    best.sort(Comparator.comparingLong(Ranked::hits).reversed().thenComparingInt(Ranked::place));
     return new Sum(
         group.count,
         group.hit,

@@ -97,8 +97,7 @@ public final class ConfigPages {
   }
 
   private void text(RoutingContext context, Actor actor) {
-    Optional<String> text =
-        services.versionText(number(context)).map(VersionText::text);
+    Optional<String> text = services.versionText(number(context)).map(VersionText::text);
     if (text.isPresent()) {
       Answers.text(context, 200, "text/plain; charset=utf-8", text.get());
     } else {
@@ -170,8 +169,7 @@ public final class ConfigPages {
 
   private void step(
       RoutingContext context, Actor actor, @Nullable Long version, @Nullable String wrong) {
-    Optional<Consequence> consequence =
-        services.consequence(version, actor.may(Role.OPERATOR));
+    Optional<Consequence> consequence = services.consequence(version, actor.may(Role.OPERATOR));
     if (consequence.isEmpty()) {
       notKept(context, String.valueOf(version));
       return;
@@ -207,8 +205,7 @@ public final class ConfigPages {
     }
   }
 
-  private void done(
-      RoutingContext context, Actor actor, @Nullable Long version, Reload reload) {
+  private void done(RoutingContext context, Actor actor, @Nullable Long version, Reload reload) {
     switch (reload) {
       case Reload.Applied applied ->
           Html.done(
@@ -216,7 +213,9 @@ public final class ConfigPages {
               "/config",
               "Version "
                   + applied.snapshot().version()
-                  + (version == null ? " is active." : " is active: what version " + version + " said."));
+                  + (version == null
+                      ? " is active."
+                      : " is active: what version " + version + " said."));
       case Reload.Refused refused ->
           step(context, actor, version, "It was refused: " + refused.problems().getFirst());
     }

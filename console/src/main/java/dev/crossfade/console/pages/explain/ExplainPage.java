@@ -51,8 +51,7 @@ public final class ExplainPage {
     Html.send(
         context,
         view.unclear() == null ? 200 : 400,
-        Html.TEMPLATES.explainPage(
-            html.frame(context, actor, Section.EXPLAIN, "Explain"), view));
+        Html.TEMPLATES.explainPage(html.frame(context, actor, Section.EXPLAIN, "Explain"), view));
   }
 
   private Answer answer(Asked asked) {

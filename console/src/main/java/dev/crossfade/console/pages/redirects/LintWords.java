@@ -12,7 +12,8 @@ public final class LintWords {
       case "RED-CHAIN" ->
           "Leads to what redirects again: the gateway answers with the end, other readers of the file do not.";
       case "RED-DUPLICATE" -> "Says what another one says: one of them was meant otherwise.";
-      case "RED-CONFLICT" -> "Asks for the same as another one and leads elsewhere: the first wins.";
+      case "RED-CONFLICT" ->
+          "Asks for the same as another one and leads elsewhere: the first wins.";
       case "RED-TEMPORARY" -> "302, 303 or 307: search engines keep the old address.";
       case "RED-HOME" -> "Many to the home page: search engines take them for pages not found.";
       case "RED-MANY" -> "Many to one page: search engines may take them for pages not found.";

@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param preview the last one; null: none is kept
  * @param unfit what is wrong with what was just sent; null: nothing
  */
-public record PreviewView(
-    List<MapFile> files, @Nullable Preview preview, @Nullable Unfit unfit) {
+public record PreviewView(List<MapFile> files, @Nullable Preview preview, @Nullable Unfit unfit) {
   private static final List<String> FORMATS =
       List.of(
-          "csv", "netlify", "nginx", "apache", "shopify", "cloudflare", "wordpress", "govuk",
-          "mdn", "json", "jsonl");
+          "csv",
+          "netlify",
+          "nginx",
+          "apache",
+          "shopify",
+          "cloudflare",
+          "wordpress",
+          "govuk",
+          "mdn",
+          "json",
+          "jsonl");
 
   public PreviewView {
     files = List.copyOf(files);
@@ -78,7 +86,11 @@ public record PreviewView(
             "removed",
             "Search engines and links ask for an old address for a year and longer: keep what is still asked for.",
             preview.removed()),
-        new ChangePart("retargeted", "lead elsewhere", "Chains are followed to their end.", preview.retargeted()),
+        new ChangePart(
+            "retargeted",
+            "lead elsewhere",
+            "Chains are followed to their end.",
+            preview.retargeted()),
         new ChangePart("restatused", "with another status", "", preview.restatused()),
         new ChangePart("added", "added", "", preview.added()));
   }

@@ -73,10 +73,7 @@ public final class RedirectPages {
         .response()
         .putHeader("content-disposition", "attachment; filename=\"redirects-suggested.csv\"");
     Answers.text(
-        context,
-        200,
-        "text/csv; charset=utf-8",
-        new MissesView(services.misses(MISSES)).csv());
+        context, 200, "text/csv; charset=utf-8", new MissesView(services.misses(MISSES)).csv());
   }
 
   private void lint(RoutingContext context, Actor actor) {
@@ -87,8 +84,7 @@ public final class RedirectPages {
     Html.send(context, 200, Html.TEMPLATES.redirectsLint(frame(context, actor), lint));
   }
 
-  private void preview(
-      RoutingContext context, Actor actor, int status, @Nullable Unfit unfit) {
+  private void preview(RoutingContext context, Actor actor, int status, @Nullable Unfit unfit) {
     PreviewView view =
         new PreviewView(
             services.mapFiles(), unfit == null ? services.preview().orElse(null) : null, unfit);
