@@ -61,12 +61,15 @@ final class RedirectPreviewing {
   private static final int TRIED_MISSES = 10_000;
 
   /** What a byte of the file costs when it is compiled and compared; measured, and more. */
-  private static final long BYTES_A_BYTE = 6;
+  private static final long BYTES_A_BYTE = 3;
 
   /** What an active entry costs when it is compared. */
   private static final long BYTES_AN_ENTRY = 64;
 
   private static final long LINT_BYTES_A_RULE = 1_000;
+
+  /** Where addresses are long it is more; measured, and more. */
+  private static final long LINT_BYTES_A_BYTE = 10;
 
   private final Deciders.Ready active;
   private final @Nullable URI origin;
@@ -139,7 +142,9 @@ final class RedirectPreviewing {
     MapDifference.Result difference =
         MapDifference.between(now.map(), now.hits(), maps.map(), SHOWN);
     Optional<String> lacking =
-        HeapRoom.lacking(redirects * LINT_BYTES_A_RULE, "./crossfade redirects lint FILE");
+        HeapRoom.lacking(
+            Math.max(redirects * LINT_BYTES_A_RULE, bytes * LINT_BYTES_A_BYTE),
+            "./crossfade redirects lint FILE");
     boolean refused =
         !rings.isEmpty() || (!lines.shown.isEmpty() && !(old != null && old.lenient()));
     return new Preview(
