@@ -19,6 +19,7 @@ import dev.crossfade.console.pages.Html;
 import dev.crossfade.console.pages.config.ConfigPages;
 import dev.crossfade.console.pages.explain.ExplainPage;
 import dev.crossfade.console.pages.redirects.RedirectPages;
+import dev.crossfade.console.pages.rollout.RolloutPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -167,6 +168,7 @@ public final class AdminServer implements AutoCloseable {
     redirectPages.open(routes);
     new ExplainPage(services, html).open(routes);
     new ConfigPages(services, html).open(routes);
+    new RolloutPages(services, html).open(routes);
     router.get().handler(context -> metricsOrNext(context, routes, services));
     router.errorHandler(
         404, c -> ErrorPage.send(c, 404, "not found", c.request().path() + " is nothing here"));

@@ -108,6 +108,22 @@ public final class Rollouts {
     return Optional.ofNullable(configured.rollouts().get(unit)).map(UnitRollout::view);
   }
 
+  /** What lies ahead of each, in the order of the configuration. */
+  public List<Outlook> outlooks() {
+    return configured.rollouts().values().stream().map(UnitRollout::outlook).toList();
+  }
+
+  public Optional<Outlook> outlook(String unit) {
+    return Optional.ofNullable(configured.rollouts().get(unit)).map(UnitRollout::outlook);
+  }
+
+  /**
+   * At most so many things that happened to a unit before an entry of the journal, newest first.
+   */
+  public List<Past> past(String unit, long before, int limit) {
+    return Past.of(journal, unit, before, limit);
+  }
+
   /**
    * Begins a run at the first stage, or at the one where a rollback stopped.
    *

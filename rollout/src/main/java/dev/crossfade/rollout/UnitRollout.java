@@ -38,7 +38,10 @@ final class UnitRollout {
   private final AtomicInteger resumed = new AtomicInteger();
 
   private volatile Asked asked = Asked.NEVER;
-  private volatile RolloutView view;
+  private volatile Seen seen;
+
+  /** A view, and the situation that it shows. */
+  private record Seen(RolloutView view, Situation situation) {}
 
   /**
    * Takes up what the journal has of the unit.
@@ -61,11 +64,16 @@ final class UnitRollout {
     this.announcer = announcer;
     this.awaited = awaited;
     course.load();
-    this.view = look();
+    this.seen = look();
   }
 
   RolloutView view() {
-    return view;
+    return seen.view();
+  }
+
+  Outlook outlook() {
+    Seen now = seen;
+    return Foreseeing.of(now.situation(), now.view());
   }
 
   Plan plan() {
@@ -110,7 +118,7 @@ final class UnitRollout {
           }
           return refused.isPresent()
               ? new Answer.Refused(unit + ": " + refused.get())
-              : new Answer.Moved(look());
+              : new Answer.Moved(look().view());
         });
   }
 
@@ -192,15 +200,16 @@ final class UnitRollout {
     return result;
   }
 
-  private RolloutView look() {
-    return Viewing.of(
-        situation(course.standing()), course.step(), course.isDurable(), course.problem());
+  private Seen look() {
+    Situation situation = situation(course.standing());
+    return new Seen(
+        Viewing.of(situation, course.step(), course.isDurable(), course.problem()), situation);
   }
 
   private void publish() {
-    RolloutView before = view;
-    RolloutView now = look();
-    view = now;
+    RolloutView before = seen.view();
+    seen = look();
+    RolloutView now = seen.view();
     course
         .drain()
         .forEach(transition -> announcer.add(listener -> listener.moved(transition, now)));

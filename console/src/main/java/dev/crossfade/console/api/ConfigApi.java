@@ -12,8 +12,8 @@ import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.ConfigService.ConfigDifference;
 import dev.crossfade.console.service.ConfigService.Consequence;
-import dev.crossfade.console.service.ConfigService.Difference;
 import dev.crossfade.console.service.ConfigService.VersionText;
 import dev.crossfade.console.service.ProblemView;
 import io.vertx.ext.web.RoutingContext;
@@ -91,7 +91,7 @@ public final class ConfigApi {
     if (from < 0) {
       throw new BadRequest("from is missing (expected: a version)");
     }
-    Optional<Difference> difference = services.difference(from, to);
+    Optional<ConfigDifference> difference = services.difference(from, to);
     if (difference.isPresent()) {
       Answers.json(context, 200, difference.get());
     } else {

@@ -25,11 +25,15 @@ public final class JournalApi {
   }
 
   private void journal(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "cursor", "limit");
+    Parameters asked = Parameters.of(context, "kind", "subject", "actor", "cursor", "limit");
     int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     int limit = asked.number("limit", USUAL, 1, MOST);
     List<JournalService.Happened> entries =
-        services.journal(cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor, limit);
+        services.journal(
+            new JournalService.Filter(
+                asked.text("kind"), asked.text("subject"), asked.text("actor")),
+            cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor,
+            limit);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("entries", entries);
     body.put("cursor", entries.size() < limit ? null : entries.getLast().seq());

@@ -5,16 +5,22 @@ import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
 import dev.crossfade.console.http.JsonBody;
+import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.RolloutService;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code /api/v1/rollouts…}: how far each is, and orders for one. */
 public final class RolloutApi {
+  private static final int USUAL = 100;
+  private static final int MOST = 1_000;
   private static final String[] FIELDS = {"reason", "to", "force", "freshSalt"};
 
   private final RolloutService services;
@@ -26,6 +32,9 @@ public final class RolloutApi {
   public void open(Routes routes) {
     routes.view("/api/v1/rollouts", (c, _) -> all(c));
     routes.view("/api/v1/rollouts/:unit", (c, _) -> one(c));
+    routes.view("/api/v1/rollouts/:unit/history", (c, _) -> history(c));
+    routes.view("/api/v1/rollouts/:unit/verdicts", (c, _) -> turns(c));
+    routes.view("/api/v1/rollouts/:unit/gates/:gate/history", (c, _) -> gateHistory(c));
     routes.act("/api/v1/rollouts/:unit/:action", Role.OPERATOR, this::move);
     routes.act("/api/v1/rollouts/:unit/gates/:gate/approve", Role.OPERATOR, this::approve);
   }
@@ -35,11 +44,42 @@ public final class RolloutApi {
   }
 
   private void one(RoutingContext context) {
+    answer(context, services.rollout(context.pathParam("unit")));
+  }
+
+  private void gateHistory(RoutingContext context) {
+    Parameters.of(context);
+    answer(context, services.gateHistory(context.pathParam("unit"), context.pathParam("gate")));
+  }
+
+  private void turns(RoutingContext context) {
+    Parameters.of(context);
     String unit = context.pathParam("unit");
-    Optional<RolloutService.Rollout> found = services.rollout(unit);
+    answer(context, services.rollout(unit).map(_ -> services.turns(unit)));
+  }
+
+  private void history(RoutingContext context) {
+    Parameters asked = Parameters.of(context, "cursor", "limit");
+    int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+    int limit = asked.number("limit", USUAL, 1, MOST);
+    String unit = context.pathParam("unit");
+    answer(context, services.rollout(unit).map(_ -> page(unit, cursor, limit)));
+  }
+
+  private Map<String, Object> page(String unit, int cursor, int limit) {
+    List<RolloutService.Past> entries =
+        services.past(unit, cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor, limit);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("entries", entries);
+    body.put("cursor", entries.size() < limit ? null : entries.getLast().seq());
+    return body;
+  }
+
+  private static void answer(RoutingContext context, Optional<?> found) {
     if (found.isPresent()) {
       Answers.json(context, 200, found.get());
     } else {
+      String unit = context.pathParam("unit");
       Answers.problem(
           context, 404, "not found", "unit " + unit + " (expected: a unit with a rollout)");
     }

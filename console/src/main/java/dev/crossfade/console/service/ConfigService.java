@@ -13,7 +13,7 @@ public interface ConfigService {
   Optional<VersionText> versionText(long version);
 
   /** From one version to another; empty: one of them is not kept. */
-  Optional<Difference> difference(long from, long to);
+  Optional<ConfigDifference> difference(long from, long to);
 
   /**
    * What reading the file again would do, or going back.
@@ -38,7 +38,7 @@ public interface ConfigService {
    * @param lines null: one of the texts cannot be read any more, or is too long
    * @param keys by the model, defaults included; null: one of them would not be applied today
    */
-  record Difference(
+  record ConfigDifference(
       long from,
       long to,
       @Nullable List<TextLine> lines,
@@ -73,7 +73,7 @@ public interface ConfigService {
       List<ProblemView> problems,
       List<ProblemView> warnings,
       List<String> rollouts,
-      @Nullable Difference difference) {
+      @Nullable ConfigDifference difference) {
     public Consequence {
       problems = List.copyOf(problems);
       warnings = List.copyOf(warnings);

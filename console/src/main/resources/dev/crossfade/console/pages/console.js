@@ -143,6 +143,12 @@
     else if (button.getAttribute("command") === "close") dialog?.close();
   });
 
+  // one that the server has opened, since what was asked for in it was refused
+  for (const dialog of document.querySelectorAll("dialog[open]")) {
+    dialog.close();
+    dialog.showModal();
+  }
+
   // ---- filters apply by themselves
   document.addEventListener("change", event => {
     if (event.target.matches?.("form[data-auto] select, form[data-auto] input[type=checkbox]")) event.target.form.requestSubmit();

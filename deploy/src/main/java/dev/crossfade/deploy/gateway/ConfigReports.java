@@ -67,7 +67,7 @@ final class ConfigReports implements ConfigService {
   }
 
   @Override
-  public Optional<Difference> difference(long from, long to) {
+  public Optional<ConfigDifference> difference(long from, long to) {
     Optional<String> before = versions.text(from);
     Optional<String> now = versions.text(to);
     return before.isPresent() && now.isPresent()
@@ -108,9 +108,9 @@ final class ConfigReports implements ConfigService {
         });
   }
 
-  private Difference between(long from, String before, long to, String now, Loaded loaded) {
+  private ConfigDifference between(long from, String before, long to, String now, Loaded loaded) {
     Optional<TextChange> change = TextChange.between(before, now);
-    return new Difference(
+    return new ConfigDifference(
         from,
         to,
         change.map(c -> c.lines().stream().map(ConfigReports::line).toList()).orElse(null),

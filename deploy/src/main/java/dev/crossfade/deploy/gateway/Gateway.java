@@ -171,7 +171,7 @@ public final class Gateway implements AutoCloseable {
               transport,
               first,
               deciders,
-              new RolloutOrders(rollouts.rollouts()),
+              new RolloutOrders(rollouts, plane::checkoutsUnderWay),
               new FindingReports(parity, Clock.systemUTC()),
               journal);
       parts.push(operations::close);

@@ -14,6 +14,7 @@ import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.Journal;
+import dev.crossfade.rollout.journal.JournalEntry;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -191,7 +192,7 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Optional<Difference> difference(long from, long to) {
+  public Optional<ConfigDifference> difference(long from, long to) {
     return configs.difference(from, to);
   }
 
@@ -286,8 +287,23 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public List<Happened> journal(long before, int limit) {
-    return journal.before(before, limit).stream()
+  public Optional<GateHistory> gateHistory(String unit, String gate) {
+    return rollouts.gateHistory(unit, gate);
+  }
+
+  @Override
+  public List<Past> past(String unit, long before, int limit) {
+    return rollouts.past(unit, before, limit);
+  }
+
+  @Override
+  public Turns turns(String unit) {
+    return rollouts.turns(unit);
+  }
+
+  @Override
+  public List<Happened> journal(Filter filter, long before, int limit) {
+    return journal.before(before, limit, entry -> isAskedFor(filter, entry)).stream()
         .map(
             entry ->
                 new Happened(
@@ -299,6 +315,12 @@ final class Operations implements AdminServices {
                     entry.reason(),
                     entry.body()))
         .toList();
+  }
+
+  private static boolean isAskedFor(Filter filter, JournalEntry entry) {
+    return (filter.kind() == null || filter.kind().equals(entry.kind()))
+        && (filter.subject() == null || filter.subject().equals(entry.subject()))
+        && (filter.actor() == null || filter.actor().equals(entry.actor()));
   }
 
   @Override

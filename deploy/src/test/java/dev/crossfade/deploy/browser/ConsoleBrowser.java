@@ -87,6 +87,11 @@ public final class ConsoleBrowser implements AutoCloseable {
     return context;
   }
 
+  /** Somebody whose browser runs no scripts. */
+  public BrowserContext withoutScripts() {
+    return browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+  }
+
   /** Opens a page for somebody and listens to its complaints from now on. */
   public Page open(BrowserContext somebody, URI address) {
     Page page = somebody.newPage();

@@ -14,8 +14,8 @@ import dev.crossfade.console.pages.Frame;
 import dev.crossfade.console.pages.Html;
 import dev.crossfade.console.pages.Section;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.ConfigService.ConfigDifference;
 import dev.crossfade.console.service.ConfigService.Consequence;
-import dev.crossfade.console.service.ConfigService.Difference;
 import dev.crossfade.console.service.ConfigService.VersionText;
 import dev.crossfade.console.service.ProblemView;
 import io.vertx.ext.web.RoutingContext;
@@ -110,7 +110,7 @@ public final class ConfigPages {
     long active = services.snapshot().map(Snapshot::version).orElse(0L);
     int to = asked.number("to", (int) active, 1, MOST_VERSION);
     int from = asked.number("from", Math.max(1, to - 1), 1, MOST_VERSION);
-    Optional<Difference> difference = services.difference(from, to);
+    Optional<ConfigDifference> difference = services.difference(from, to);
     if (difference.isEmpty()) {
       notKept(context, from + " or " + to);
       return;
