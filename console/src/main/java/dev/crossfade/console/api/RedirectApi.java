@@ -53,8 +53,7 @@ public final class RedirectApi {
   }
 
   private void stats(RoutingContext context) {
-    Parameters asked = Parameters.of(context, RedirectSearches.PARAMETERS);
-    Answers.json(context, 200, services.redirects(RedirectSearches.of(asked, USUAL, MOST)));
+    Answers.json(context, 200, services.redirects(RedirectSearches.of(context, USUAL, MOST)));
   }
 
   private void misses(RoutingContext context) {

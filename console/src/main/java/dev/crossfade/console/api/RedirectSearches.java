@@ -6,19 +6,19 @@ import dev.crossfade.console.service.RedirectService.Cursor;
 import dev.crossfade.console.service.RedirectService.Search;
 import dev.crossfade.console.service.RedirectService.Side;
 import dev.crossfade.console.service.RedirectService.Sorting;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a request says which redirects it looks for; the same for the API and the page. */
 public final class RedirectSearches {
-  /** The parameters of one. */
-  public static final String[] PARAMETERS = {"q", "in", "at", "never", "sort", "cursor", "limit"};
 
   private RedirectSearches() {}
 
   /** What is asked for; what cannot be is a bad request. */
-  public static Search of(Parameters asked, int usual, int most) {
+  public static Search of(RoutingContext context, int usual, int most) {
+    Parameters asked = Parameters.of(context, "q", "in", "at", "never", "sort", "cursor", "limit");
     String text = asked.text("q");
     return new Search(
         text == null ? "" : text.strip(),

@@ -57,8 +57,7 @@ public final class RedirectPages {
   }
 
   private void entries(RoutingContext context, Actor actor) {
-    Parameters asked = Parameters.of(context, RedirectSearches.PARAMETERS);
-    var search = RedirectSearches.of(asked, ON_A_PAGE, MOST);
+    var search = RedirectSearches.of(context, ON_A_PAGE, MOST);
     EntriesView view = new EntriesView(search, services.redirects(search));
     Html.send(context, 200, Html.TEMPLATES.redirectsEntries(frame(context, actor), view));
   }
