@@ -3,6 +3,8 @@ package dev.crossfade.console.api;
 import dev.crossfade.config.model.Admin.Role;
 import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.Guard;
+import dev.crossfade.console.http.Paging;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.http.Upload;
@@ -11,6 +13,7 @@ import dev.crossfade.console.service.RedirectPreviewService.Busy;
 import dev.crossfade.console.service.RedirectPreviewService.Preview;
 import dev.crossfade.console.service.RedirectPreviewService.Slot;
 import dev.crossfade.console.service.RedirectPreviewService.Unfit;
+import dev.crossfade.console.service.RedirectService;
 import dev.crossfade.console.service.RedirectService.Linted;
 import dev.crossfade.console.service.RedirectService.Linting;
 import dev.crossfade.console.service.RedirectService.NotLinted;
@@ -19,7 +22,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code /api/v1/redirects…}: what is counted about redirects and about pages nobody has, what is
@@ -39,26 +41,28 @@ public final class RedirectApi {
     this.services = services;
   }
 
-  /** Opens what takes more than the port takes otherwise: before whatever reads bodies. */
-  public void openUploads(Routes routes) {
-    routes.upload(PREVIEW, Role.OPERATOR, this::preview);
-  }
-
   public void open(Routes routes) {
     routes.view("/api/v1/redirects/stats", (c, _) -> stats(c));
     routes.view("/api/v1/redirects/misses", (c, _) -> misses(c));
     routes.view("/api/v1/redirects/lint", (c, _) -> lint(c));
+    routes.upload(PREVIEW, Role.OPERATOR, this::preview);
     routes.view(PREVIEW, (c, _) -> last(c));
     routes.view(PREVIEW + "/:id", (c, _) -> file(c, services));
   }
 
   private void stats(RoutingContext context) {
-    Answers.json(context, 200, services.redirects(RedirectSearches.of(context, USUAL, MOST)));
+    RedirectService.Entries page =
+        services.redirects(RedirectSearches.of(context, USUAL, MOST));
+    Paging.next(context, page.next());
+    Answers.json(context, 200, page);
   }
 
   private void misses(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "limit");
-    Answers.json(context, 200, services.misses(asked.number("limit", USUAL, 1, MOST)));
+    Parameters asked = Parameters.of(context, "cursor", "limit");
+    int from = asked.number("cursor", 0, 0, 999_999_999);
+    RedirectService.Misses page = services.misses(from, asked.number("limit", USUAL, 1, MOST));
+    Paging.next(context, page.cursor());
+    Answers.json(context, 200, page);
   }
 
   private void lint(RoutingContext context) {
@@ -72,7 +76,7 @@ public final class RedirectApi {
     }
   }
 
-  private void preview(RoutingContext context, Actor actor) {
+  private void preview(RoutingContext context, Actor actor, Guard guard) {
     Parameters asked = Parameters.of(context, "name", "format", "replaces");
     switch (services.beginPreview(actor.name())) {
       case Busy busy -> {
@@ -86,6 +90,7 @@ public final class RedirectApi {
       case Slot slot ->
           Upload.receive(
               context,
+              guard,
               slot.file(),
               MOST_UPLOADED,
               slot::close,
@@ -106,13 +111,8 @@ public final class RedirectApi {
   }
 
   private static void unfit(RoutingContext context, Unfit unfit) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("status", 422);
-    body.put("title", "not a map");
-    body.put("detail", unfit.message());
-    body.put("problems", unfit.problems());
-    Answers.text(
-        context, 422, "application/problem+json", JsonMapper.shared().writeValueAsString(body));
+    Answers.problem(
+        context, 422, "not a map", unfit.message(), Map.of("problems", unfit.problems()));
   }
 
   private void last(RoutingContext context) {

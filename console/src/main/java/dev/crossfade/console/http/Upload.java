@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upload {
   private final RoutingContext context;
+  private final Guard guard;
   private final HttpServerRequest request;
   private final Path file;
   private final long most;
@@ -32,8 +33,14 @@ public final class Upload {
   private int open = 1;
 
   private Upload(
-      RoutingContext context, Path file, long most, Runnable release, Consumer<Received> then) {
+      RoutingContext context,
+      Guard guard,
+      Path file,
+      long most,
+      Runnable release,
+      Consumer<Received> then) {
     this.context = context;
+    this.guard = guard;
     this.request = context.request();
     this.file = file;
     this.most = most;
@@ -61,13 +68,19 @@ public final class Upload {
   /**
    * Takes the body, which must have been paused. Answers itself when it is too large or breaks off.
    *
+   * @param guard confirms what its form says, before anything is done
    * @param most bytes
    * @param release is called once, when all is done and whatever happened
    * @param then what to do with the file; it answers
    */
   public static void receive(
-      RoutingContext context, Path file, long most, Runnable release, Consumer<Received> then) {
-    Upload upload = new Upload(context, file, most, release, then);
+      RoutingContext context,
+      Guard guard,
+      Path file,
+      long most,
+      Runnable release,
+      Consumer<Received> then) {
+    Upload upload = new Upload(context, guard, file, most, release, then);
     context.vertx().runOnContext(_ -> upload.begin());
   }
 
@@ -145,6 +158,10 @@ public final class Upload {
     if (!over.compareAndSet(false, true)) {
       return;
     }
+    if (!guard.confirm(context)) {
+      release();
+      return;
+    }
     Received received = new Received(name, request.formAttributes());
     context
         .vertx()
@@ -152,7 +169,8 @@ public final class Upload {
             () -> {
               then.accept(received);
               return received;
-            })
+            },
+            false)
         .onComplete(_ -> release.run())
         .onFailure(context::fail);
   }
@@ -196,6 +214,7 @@ public final class Upload {
             () -> {
               release.run();
               return file;
-            });
+            },
+            false);
   }
 }

@@ -41,11 +41,21 @@ globalThis.crossfadeCharts = (() => {
       series: [{ label: "time" }, ...series],
       bands: chart.kind === "BAND" ? [{ series: [3, 1], fill: token(chart.series[1].colour) + "33" }] : [],
       axes: [
-        { stroke: token("muted"), grid: { show: false }, ticks: { stroke: token("line") }, font: "11px system-ui" },
+        { stroke: token("muted"), grid: { show: false }, ticks: { stroke: token("line") }, font: "11px system-ui", space: 64, values: (_, at, __, ___, apart) => times(at, apart) },
         { stroke: token("muted"), grid: { stroke: token("line"), width: 1 }, ticks: { show: false }, font: "11px system-ui", size: 56, values: (_, values) => values.map(value => axis(value) + unit) },
       ],
       hooks: { draw: [plot => annotate(plot, drawn.get(figure.id)?.chart ?? chart)] },
     };
+  }
+
+  /** Times of the axis in the viewer's zone: with the day where another one begins. */
+  function times(at, apart) {
+    const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: apart < 60 ? "2-digit" : undefined });
+    const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric" });
+    return at.map((second, i) => {
+      const date = new Date(second * 1000), before = i > 0 ? new Date(at[i - 1] * 1000) : date;
+      return apart >= 86400 || date.toDateString() !== before.toDateString() ? day.format(date) : clock.format(date);
+    });
   }
 
   function range(chart, low, high) {
@@ -61,12 +71,17 @@ globalThis.crossfadeCharts = (() => {
     ctx.save();
     ctx.font = `${11 * ratio}px system-ui`;
     ctx.fillStyle = token("muted");
+    ctx.textAlign = "left";
+    const ends = []; // of the texts so far, by row: they must not run into each other
     ctx.setLineDash([2 * ratio, 3 * ratio]);
     for (const mark of chart.marks) {
       const x = plot.valToPos(mark.at, "x", true);
       if (x < bbox.left || x > bbox.left + bbox.width) continue;
       line(ctx, token("muted"), x, bbox.top, x, bbox.top + bbox.height);
-      ctx.fillText(mark.text, x + 4 * ratio, bbox.top + 11 * ratio);
+      const row = [0, 1, 2].find(r => (ends[r] ?? 0) < x), end = x + ctx.measureText(mark.text).width + 10 * ratio;
+      if (row === undefined || end > bbox.left + bbox.width) continue;
+      ends[row] = end;
+      ctx.fillText(mark.text, x + 4 * ratio, bbox.top + (11 + 14 * row) * ratio);
     }
     if (chart.tolerance !== null) {
       const y = plot.valToPos(chart.tolerance, "y", true);

@@ -2,7 +2,6 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.Cause;
 import dev.crossfade.config.Loaded;
-import dev.crossfade.config.Reload;
 import dev.crossfade.config.Reloader;
 import dev.crossfade.config.Snapshot;
 import dev.crossfade.config.model.Admin;
@@ -10,19 +9,25 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.EventService;
+import dev.crossfade.console.service.Expected;
+import dev.crossfade.console.service.FindingTrend;
+import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.Journal;
-import dev.crossfade.rollout.journal.JournalEntry;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does, over the modules that know. */
@@ -41,7 +46,11 @@ final class Operations implements AdminServices {
   private final ConfigReports configs;
   private final RolloutOrders rollouts;
   private final FindingReports findings;
-  private final Journal journal;
+  private final JournalReports journal;
+  private final EventService events;
+  private final TrafficDesk traffic;
+  private final ReloadWatch reloads;
+  private final Certificates certificates = new Certificates();
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -57,7 +66,11 @@ final class Operations implements AdminServices {
       Deciders deciders,
       RolloutOrders rollouts,
       FindingReports findings,
-      Journal journal) {
+      Journal journal,
+      EventService events,
+
+      TrafficDesk traffic,
+      ReloadWatch reloads) {
     this.reloader = reloader;
     this.plane = plane;
     this.metrics = metrics;
@@ -72,7 +85,10 @@ final class Operations implements AdminServices {
     this.configs = new ConfigReports(reloader, versions, deciders, rollouts::changes);
     this.rollouts = rollouts;
     this.findings = findings;
-    this.journal = journal;
+    this.journal = new JournalReports(journal);
+    this.events = events;
+    this.traffic = traffic;
+    this.reloads = reloads;
   }
 
   void setReady(boolean now) {
@@ -132,9 +148,7 @@ final class Operations implements AdminServices {
             .orElseGet(() -> new ActiveConfig(0, "", started, 0)),
         plane.addresses().stream().map(Operations::print).toList(),
         plane.connectionCount(),
-        plane.underWay().entrySet().stream()
-            .map(entry -> new BackendStatus(entry.getKey(), entry.getValue()))
-            .toList(),
+        traffic.backends(),
         config().units().stream().map(this::unit).toList());
   }
 
@@ -232,13 +246,41 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Misses misses(int limit) {
-    return redirects.misses(limit);
+  public Misses misses(int from, int limit) {
+    return redirects.misses(from, limit);
   }
 
   @Override
-  public Crawl crawl(int hours, Set<Dimension> by) {
-    return crawl.crawl(hours, by);
+  public Crawl crawl(int hours, Set<Dimension> by, Map<Dimension, String> only) {
+    return crawl.crawl(hours, by, only);
+  }
+
+  @Override
+  public List<List<Hits>> crawlTables(
+      int hours, List<Set<Dimension>> by, Map<Dimension, String> only) {
+    return crawl.crawlTables(hours, by, only);
+  }
+
+  @Override
+  public Flow traffic(Span span, Split by, @Nullable String unit) {
+    return traffic.traffic(span, by, unit);
+  }
+
+  @Override
+  public Instant trafficSince() {
+    return traffic.trafficSince();
+  }
+
+  /** How much of each unit next serves now, in percent. */
+  Map<String, Double> exposures() {
+    Map<String, Double> exposures = new HashMap<>();
+    for (Unit unit : config().units()) {
+      Double exposure = unit(unit).exposure();
+      if (exposure != null) {
+        exposures.put(unit.name(), exposure);
+      }
+    }
+    return exposures;
   }
 
   @Override
@@ -252,8 +294,8 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Done order(String unit, Order order) {
-    return rollouts.order(unit, order);
+  public Done order(String unit, Order order, Expected expected) {
+    return rollouts.order(unit, order, expected);
   }
 
   @Override
@@ -267,13 +309,23 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said acceptFinding(String id, String actor, String reason) {
-    return findings.acceptFinding(id, actor, reason);
+  public FindingTrend findingTrend(int hours, @Nullable String unit) {
+    return findings.findingTrend(hours, unit);
   }
 
   @Override
-  public Said reopenFinding(String id, String actor, String reason) {
-    return findings.reopenFinding(id, actor, reason);
+  public Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours) {
+    return findings.findingTrendOf(id, hours);
+  }
+
+  @Override
+  public Said acceptFinding(String id, String actor, String reason, Expected expected) {
+    return findings.acceptFinding(id, actor, reason, expected);
+  }
+
+  @Override
+  public Said reopenFinding(String id, String actor, String reason, Expected expected) {
+    return findings.reopenFinding(id, actor, reason, expected);
   }
 
   @Override
@@ -282,8 +334,9 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said releaseGuard(String unit, String template, String actor, String reason) {
-    return findings.releaseGuard(unit, template, actor, reason);
+  public Said releaseGuard(
+      String unit, String template, String actor, String reason, Expected expected) {
+    return findings.releaseGuard(unit, template, actor, reason, expected);
   }
 
   @Override
@@ -303,24 +356,22 @@ final class Operations implements AdminServices {
 
   @Override
   public List<Happened> journal(Filter filter, long before, int limit) {
-    return journal.before(before, limit, entry -> isAskedFor(filter, entry)).stream()
-        .map(
-            entry ->
-                new Happened(
-                    entry.seq(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.kind(),
-                    entry.subject(),
-                    entry.reason(),
-                    entry.body()))
-        .toList();
+    return journal.journal(filter, before, limit);
   }
 
-  private static boolean isAskedFor(Filter filter, JournalEntry entry) {
-    return (filter.kind() == null || filter.kind().equals(entry.kind()))
-        && (filter.subject() == null || filter.subject().equals(entry.subject()))
-        && (filter.actor() == null || filter.actor().equals(entry.actor()));
+  @Override
+  public String latestEvent() {
+    return events.latestEvent();
+  }
+
+  @Override
+  public Since eventsSince(String place, int most) {
+    return events.eventsSince(place, most);
+  }
+
+  @Override
+  public Watch watchEvents(Runnable onNews) {
+    return events.watchEvents(onNews);
   }
 
   @Override
@@ -329,13 +380,34 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Reload reload(String actor, String reason) {
-    return reloader.reload(new Cause(Cause.Trigger.API, actor, reason));
+  public Reading reload(String actor, String reason, Expected expected) {
+    Cause cause = new Cause(Cause.Trigger.API, actor, reason);
+    return ifActive(expected, () -> new Read(reloader.reload(cause)));
   }
 
   @Override
-  public Optional<Reload> rollback(long version, String actor, String reason) {
+  public Optional<RefusedReload> refusedReload() {
+    return reloads.refused();
+  }
+
+  @Override
+  public List<CertificateStatus> certificates() {
+    return certificates.of(config());
+  }
+
+  @Override
+  public Reading rollback(long version, String actor, String reason, Expected expected) {
     String why = reason.isEmpty() ? "back to version " + version : reason;
-    return reloader.restore(version, new Cause(Cause.Trigger.ROLLBACK, actor, why));
+    Cause cause = new Cause(Cause.Trigger.ROLLBACK, actor, why);
+    return ifActive(
+        expected,
+        () ->
+            reloader.restore(version, cause).<Reading>map(Read::new).orElse(new NotKept(version)));
+  }
+
+  private Reading ifActive(Expected expected, Supplier<Reading> order) {
+    return reloader
+        .onlyIf(active -> expected.isMetBy(Long.toString(active.version())), order)
+        .orElseGet(() -> new Outdated(reloader.active().orElseThrow()));
   }
 }

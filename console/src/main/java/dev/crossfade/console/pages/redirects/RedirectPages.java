@@ -5,6 +5,7 @@ import dev.crossfade.console.api.RedirectApi;
 import dev.crossfade.console.api.RedirectSearches;
 import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.Guard;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.http.Upload;
@@ -38,16 +39,12 @@ public final class RedirectPages {
     this.html = html;
   }
 
-  /** Opens what takes more than the port takes otherwise: before whatever reads bodies. */
-  public void openUploads(Routes routes) {
-    routes.upload(PREVIEW, Role.OPERATOR, this::upload);
-  }
-
   public void open(Routes routes) {
     routes.view("/redirects", this::entries);
     routes.view("/redirects/misses", this::misses);
     routes.view("/redirects/misses.csv", (c, _) -> csv(c));
     routes.view("/redirects/lint", this::lint);
+    routes.upload(PREVIEW, Role.OPERATOR, this::upload);
     routes.view(PREVIEW, (c, actor) -> preview(c, actor, 200, null));
     routes.view(PREVIEW + "/:id", (c, _) -> RedirectApi.file(c, services));
   }
@@ -63,7 +60,7 @@ public final class RedirectPages {
   }
 
   private void misses(RoutingContext context, Actor actor) {
-    MissesView view = new MissesView(services.misses(MISSES));
+    MissesView view = new MissesView(services.misses(0, MISSES));
     Html.send(context, 200, Html.TEMPLATES.redirectsMisses(frame(context, actor), view));
   }
 
@@ -72,7 +69,7 @@ public final class RedirectPages {
         .response()
         .putHeader("content-disposition", "attachment; filename=\"redirects-suggested.csv\"");
     Answers.text(
-        context, 200, "text/csv; charset=utf-8", new MissesView(services.misses(MISSES)).csv());
+        context, 200, "text/csv; charset=utf-8", new MissesView(services.misses(0, MISSES)).csv());
   }
 
   private void lint(RoutingContext context, Actor actor) {
@@ -90,7 +87,7 @@ public final class RedirectPages {
     Html.send(context, status, Html.TEMPLATES.redirectsPreview(frame(context, actor), view));
   }
 
-  private void upload(RoutingContext context, Actor actor) {
+  private void upload(RoutingContext context, Actor actor, Guard guard) {
     switch (services.beginPreview(actor.name())) {
       case Busy busy ->
           preview(
@@ -108,6 +105,7 @@ public final class RedirectPages {
       case Slot slot ->
           Upload.receive(
               context,
+              guard,
               slot.file(),
               RedirectApi.MOST_UPLOADED,
               slot::close,

@@ -29,7 +29,7 @@ public record Need(
   }
 
   /** The most urgent first; never empty. */
-  static List<Need> of(Rollout rollout, Instant now) {
+  public static List<Need> of(Rollout rollout, Instant now) {
     List<Need> needs = new ArrayList<>();
     String problem = rollout.storeProblem();
     if (!rollout.durable()) {

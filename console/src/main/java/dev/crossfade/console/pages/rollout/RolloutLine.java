@@ -4,13 +4,13 @@ import dev.crossfade.console.service.RolloutService.Rollout;
 import java.time.Instant;
 
 /**
- * A rollout in the list of all.
+ * A rollout in a list of all.
  *
  * @param kind how its state is to be taken, with {@code state} in words
  * @param need what is to be told of it first
  */
 public record RolloutLine(Rollout rollout, String kind, String state, Need need, Track track) {
-  static RolloutLine of(Rollout rollout, Instant now) {
+  public static RolloutLine of(Rollout rollout, Instant now) {
     return new RolloutLine(
         rollout,
         RolloutPage.kind(rollout, now),

@@ -75,7 +75,7 @@ public final class Words {
   }
 
   /** Three digits that count. */
-  static String digits(double value) {
+  public static String digits(double value) {
     if (value == 0 || !Double.isFinite(value)) {
       return value == 0 ? "0" : "–";
     }
