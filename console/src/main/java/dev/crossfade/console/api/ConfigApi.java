@@ -91,6 +91,7 @@ public final class ConfigApi {
   }
 
   private void version(RoutingContext context) {
+    Parameters.none(context);
     String number = context.pathParam("version");
     Optional<VersionText> text =
         number.matches("[0-9]{1,9}")

@@ -4,6 +4,7 @@ import dev.crossfade.config.model.Admin.Role;
 import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.Guard;
+import dev.crossfade.console.http.Media;
 import dev.crossfade.console.http.Paging;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
@@ -33,6 +34,8 @@ public final class RedirectApi {
 
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
+  private static final String CSV = "text/csv";
+  private static final String LINES = "application/jsonl";
   private static final String PREVIEW = "/api/v1/redirects/preview";
 
   private final AdminServices services;
@@ -47,7 +50,7 @@ public final class RedirectApi {
     routes.view("/api/v1/redirects/lint", (c, _) -> lint(c));
     routes.upload(PREVIEW, Role.OPERATOR, this::preview);
     routes.view(PREVIEW, (c, _) -> last(c));
-    routes.view(PREVIEW + "/:id", (c, _) -> file(c, services));
+    routes.view(PREVIEW + "/:id", Media.answering(CSV, LINES), (c, _) -> file(c, services));
   }
 
   private void stats(RoutingContext context) {
@@ -66,6 +69,7 @@ public final class RedirectApi {
   }
 
   private void lint(RoutingContext context) {
+    Parameters.none(context);
     switch (services.lint()) {
       case Linted linted -> Answers.json(context, 200, linted);
       case Linting linting -> {
@@ -112,10 +116,11 @@ public final class RedirectApi {
 
   private static void unfit(RoutingContext context, Unfit unfit) {
     Answers.problem(
-        context, 422, "not a map", unfit.message(), Map.of("problems", unfit.problems()));
+        context, 400, "bad request", unfit.message(), Map.of("problems", unfit.problems()));
   }
 
   private void last(RoutingContext context) {
+    Parameters.none(context);
     Optional<Preview> preview = services.preview();
     if (preview.isPresent()) {
       Answers.json(context, 200, described(preview.get()));
@@ -126,6 +131,7 @@ public final class RedirectApi {
 
   /** Hands out the file of a preview in our own format. */
   public static void file(RoutingContext context, AdminServices services) {
+    Parameters.none(context);
     String id = context.pathParam("id");
     Optional<Path> file = services.previewFile(id);
     Optional<Preview> preview = services.preview();
@@ -134,15 +140,16 @@ public final class RedirectApi {
           context, 404, "no such file", "it is kept for an hour, and until the next preview");
       return;
     }
+    String download = preview.get().download();
     context
         .response()
-        .putHeader("content-type", "text/csv; charset=utf-8")
+        .putHeader("content-type", download.endsWith(".csv") ? CSV + "; charset=utf-8" : LINES)
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader(
             "content-disposition",
             "attachment; filename=\""
-                + preview.get().download().replaceAll("[^A-Za-z0-9._-]", "_")
+                + download.replaceAll("[^A-Za-z0-9._-]", "_")
                 + "\"")
         .sendFile(file.get().toString())
         .onFailure(context::fail);

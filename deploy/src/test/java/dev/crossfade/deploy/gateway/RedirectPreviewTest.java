@@ -138,11 +138,11 @@ class RedirectPreviewTest {
   @Test
   void preview_ofWhatIsNoMap_saysWhyAndKeepsNothing() throws Exception {
     JsonNode nothing = sent("");
-    assertThat(nothing.path("status").asInt()).isEqualTo(422);
+    assertThat(nothing.path("status").asInt()).isEqualTo(400);
     assertThat(nothing.path("detail").asString()).contains("is empty");
 
     JsonNode picture = sent("\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR\u0000\u0001\n");
-    assertThat(picture.path("status").asInt()).isEqualTo(422);
+    assertThat(picture.path("status").asInt()).isEqualTo(400);
     assertThat(picture.path("detail").asString()).isEqualTo("nothing in it is a redirect");
     assertThat(picture.path("problems").get(0).asString()).startsWith("new.csv:");
 

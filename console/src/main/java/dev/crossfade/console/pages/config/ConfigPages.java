@@ -17,10 +17,12 @@ import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.console.service.ConfigService.ConfigDifference;
 import dev.crossfade.console.service.ConfigService.Consequence;
 import dev.crossfade.console.service.ConfigService.VersionText;
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.ProblemView;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /config…}. */
@@ -174,7 +176,8 @@ public final class ConfigPages {
       notKept(context, String.valueOf(version));
       return;
     }
-    Undertaking step = new Undertaking(version, consequence.get(), wrong);
+    long active = services.snapshot().map(Snapshot::version).orElse(0L);
+    Undertaking step = new Undertaking(version, active, consequence.get(), wrong);
     Html.send(
         context,
         wrong == null ? 200 : 422,
@@ -187,7 +190,7 @@ public final class ConfigPages {
       step(context, actor, null, "why is missing (expected: a reason, for the journal)");
       return;
     }
-    done(context, actor, null, services.reload(actor.name(), reason));
+    answer(context, actor, null, services.reload(actor.name(), reason, seen(context)));
   }
 
   private void rollback(RoutingContext context, Actor actor) {
@@ -197,15 +200,39 @@ public final class ConfigPages {
       step(context, actor, version, "why is missing (expected: a reason, for the journal)");
       return;
     }
-    Optional<Reload> reload = services.rollback(version, actor.name(), reason);
-    if (reload.isEmpty()) {
-      notKept(context, context.pathParam("version"));
-    } else {
-      done(context, actor, version, reload.get());
+    answer(
+        context, actor, version, services.rollback(version, actor.name(), reason, seen(context)));
+  }
+
+  /** What the form was made from: another configuration may have become active meanwhile. */
+  private static Expected seen(RoutingContext context) {
+    String version = context.request().getFormAttribute("seen");
+    return version == null || version.isEmpty() ? Expected.ANY : Expected.of(Set.of(version));
+  }
+
+  private void answer(
+      RoutingContext context,
+      Actor actor,
+      @Nullable Long version,
+      AdminServices.Reading reading) {
+    switch (reading) {
+      case AdminServices.Read(Reload reload) -> done(context, actor, version, reload);
+      case AdminServices.Outdated(Snapshot active) ->
+          step(
+              context,
+              actor,
+              version,
+              "Version "
+                  + active.version()
+                  + " of "
+                  + active.cause().actor()
+                  + " became active meanwhile: look again.");
+      case AdminServices.NotKept(long kept) -> notKept(context, Long.toString(kept));
     }
   }
 
-  private void done(RoutingContext context, Actor actor, @Nullable Long version, Reload reload) {
+  private void done(
+      RoutingContext context, Actor actor, @Nullable Long version, Reload reload) {
     switch (reload) {
       case Reload.Applied applied ->
           Html.done(

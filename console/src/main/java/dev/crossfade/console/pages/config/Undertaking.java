@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Something that somebody is about to do to the configuration.
  *
  * @param version to go back to; null: the file is read again
+ * @param active the version that is active now
  * @param wrong why it was not done; null: it was not tried
  */
-public record Undertaking(@Nullable Long version, Consequence consequence, @Nullable String wrong) {
+public record Undertaking(
+    @Nullable Long version, long active, Consequence consequence, @Nullable String wrong) {
   public String title() {
     return version == null ? "Reload from the file" : "Go back to version " + version;
   }
