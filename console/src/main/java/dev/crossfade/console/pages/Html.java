@@ -30,8 +30,7 @@ public final class Html {
    *
    * @param section null: none
    */
-  public Frame frame(
-      RoutingContext context, Actor actor, @Nullable Section section, String title) {
+  public Frame frame(RoutingContext context, Actor actor, @Nullable Section section, String title) {
     Visit visit = Visit.of(context);
     return new Frame(
         title,
