@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossfade.config.model.Admin.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -30,6 +31,25 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadTest {
   private static final int MOST = 100_000;
 
+  /** Lets everything in. */
+  private static final Guard ANYBODY =
+      new Guard() {
+        @Override
+        public boolean pass(RoutingContext context) {
+          return true;
+        }
+
+        @Override
+        public boolean admit(RoutingContext context, Role role) {
+          return true;
+        }
+
+        @Override
+        public boolean confirm(RoutingContext context) {
+          return true;
+        }
+      };
+
   @TempDir Path folder;
   private final AtomicInteger released = new AtomicInteger();
   private final AtomicInteger handled = new AtomicInteger();
@@ -49,7 +69,7 @@ class UploadTest {
             context -> {
               context.request().pause();
               context.addEndHandler(_ -> context.request().resume());
-              Upload.receive(context, file, MOST, this::release, r -> answer(context, r));
+              Upload.receive(context, ANYBODY, file, MOST, this::release, r -> answer(context, r));
             });
     server =
         vertx
