@@ -22,6 +22,7 @@ import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.pages.Assets;
 import dev.crossfade.console.pages.ErrorPage;
 import dev.crossfade.console.pages.Html;
+import dev.crossfade.console.pages.ProblemsPage;
 import dev.crossfade.console.pages.config.ConfigPages;
 import dev.crossfade.console.pages.crawlers.CrawlersPage;
 import dev.crossfade.console.pages.explain.ExplainPage;
@@ -270,6 +271,7 @@ public final class AdminServer implements AutoCloseable {
     new Description().open(routes);
     new TrafficApi(services).open(routes);
     Html html = new Html(services);
+    new ProblemsPage(html).open(routes);
     new FindingsPages(html, services).open(routes);
     new CrawlersPage(html, services).open(routes);
     new JournalPage(html, services).open(routes);

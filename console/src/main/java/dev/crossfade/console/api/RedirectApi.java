@@ -54,8 +54,7 @@ public final class RedirectApi {
   }
 
   private void stats(RoutingContext context) {
-    RedirectService.Entries page =
-        services.redirects(RedirectSearches.of(context, USUAL, MOST));
+    RedirectService.Entries page = services.redirects(RedirectSearches.of(context, USUAL, MOST));
     Paging.next(context, page.next());
     Answers.json(context, 200, page);
   }
@@ -148,9 +147,7 @@ public final class RedirectApi {
         .putHeader("x-content-type-options", "nosniff")
         .putHeader(
             "content-disposition",
-            "attachment; filename=\""
-                + download.replaceAll("[^A-Za-z0-9._-]", "_")
-                + "\"")
+            "attachment; filename=\"" + download.replaceAll("[^A-Za-z0-9._-]", "_") + "\"")
         .sendFile(file.get().toString())
         .onFailure(context::fail);
   }

@@ -68,7 +68,6 @@ final class Operations implements AdminServices {
       FindingReports findings,
       Journal journal,
       EventService events,
-
       TrafficDesk traffic,
       ReloadWatch reloads) {
     this.reloader = reloader;

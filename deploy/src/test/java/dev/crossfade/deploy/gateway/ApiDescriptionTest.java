@@ -364,6 +364,9 @@ class ApiDescriptionTest {
     redirects();
     assertThat(json("/api/v1/crawl").path("hits").isEmpty()).isFalse();
     assertThat(json("/api/v1/crawl?by=crawler,verified,backend").path("hits")).hasSize(1);
+    assertThat(json("/api/v1/traffic?span=15m").path("lines").isEmpty()).isFalse();
+    assertThat(json("/api/v1/traffic?by=arm&unit=lists&span=24h").path("by").asString())
+        .isEqualTo("arm");
     String url = URLEncoder.encode("https://shop.example" + products.getFirst(), UTF_8);
     assertThat(json("/api/v1/explain?url=" + url).path("action").asString()).isEqualTo("serve");
     String moved = URLEncoder.encode("https://shop.example/sale", UTF_8);
@@ -484,6 +487,9 @@ class ApiDescriptionTest {
     assertThat(json(id).path("examples").isEmpty()).isFalse();
     assertThat(json("/api/v1/findings?limit=1").path("findings")).hasSize(1);
     assertThat(get("/api/v1/findings", "Accept", "text/csv").statusCode()).isEqualTo(200);
+    assertThat(get("/api/v1/journal?format=csv").statusCode()).isEqualTo(200);
+    assertThat(json("/api/v1/findings/trend?hours=2").path("hours")).hasSize(2);
+    assertThat(json(id + "/trend?hours=3").path("hours")).hasSize(3);
     String old = get(id).headers().firstValue("etag").orElseThrow();
     act(id + "/accept", "", "finding");
     assertThat(send("POST", id + "/accept", "{\"reason\":\"r\"}").statusCode()).isEqualTo(409);

@@ -211,10 +211,7 @@ public final class ConfigPages {
   }
 
   private void answer(
-      RoutingContext context,
-      Actor actor,
-      @Nullable Long version,
-      AdminServices.Reading reading) {
+      RoutingContext context, Actor actor, @Nullable Long version, AdminServices.Reading reading) {
     switch (reading) {
       case AdminServices.Read(Reload reload) -> done(context, actor, version, reload);
       case AdminServices.Outdated(Snapshot active) ->
@@ -231,8 +228,7 @@ public final class ConfigPages {
     }
   }
 
-  private void done(
-      RoutingContext context, Actor actor, @Nullable Long version, Reload reload) {
+  private void done(RoutingContext context, Actor actor, @Nullable Long version, Reload reload) {
     switch (reload) {
       case Reload.Applied applied ->
           Html.done(

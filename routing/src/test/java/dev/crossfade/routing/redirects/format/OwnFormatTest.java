@@ -51,9 +51,11 @@ class OwnFormatTest {
   @Test
   void lines_ofWhatARowCannotSay_readBackAsTheSame() throws IOException {
     String text =
-        "{\"match\":\"pattern\",\"source\":\"^/p(\\\\d+)$\",\"target\":\"/q/$1\"}\n"
-            + "{\"match\":\"prefix\",\"source\":\"/blog\",\"target\":\"/news\",\"status\":302}\n"
-            + "{\"source\":\"/star/*\",\"target\":\"/t\"}\n";
+        """
+        {"match":"pattern","source":"^/p(\\\\d+)$","target":"/q/$1"}
+        {"match":"prefix","source":"/blog","target":"/news","status":302}
+        {"source":"/star/*","target":"/t"}
+        """;
     StringWriter out = new StringWriter();
     OwnFormat lines = OwnFormat.lines(out);
     for (RedirectRule rule : read(text, Format.JSONL)) {
