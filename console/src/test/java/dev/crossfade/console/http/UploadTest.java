@@ -31,25 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadTest {
   private static final int MOST = 100_000;
 
-  /** Lets everything in. */
-  private static final Guard ANYBODY =
-      new Guard() {
-        @Override
-        public boolean pass(RoutingContext context) {
-          return true;
-        }
-
-        @Override
-        public boolean admit(RoutingContext context, Role role) {
-          return true;
-        }
-
-        @Override
-        public boolean confirm(RoutingContext context) {
-          return true;
-        }
-      };
-
   @TempDir Path folder;
   private final AtomicInteger released = new AtomicInteger();
   private final AtomicInteger handled = new AtomicInteger();
@@ -69,7 +50,8 @@ class UploadTest {
             context -> {
               context.request().pause();
               context.addEndHandler(_ -> context.request().resume());
-              Upload.receive(context, ANYBODY, file, MOST, this::release, r -> answer(context, r));
+              Upload.receive(
+                  context, new Everyone(), file, MOST, this::release, r -> answer(context, r));
             });
     server =
         vertx
@@ -79,6 +61,28 @@ class UploadTest {
             .toCompletionStage()
             .toCompletableFuture()
             .get();
+  }
+
+  /** Lets all in, and confirms what does not say that it is forged. */
+  private static final class Everyone implements Guard {
+    @Override
+    public boolean pass(RoutingContext context) {
+      return true;
+    }
+
+    @Override
+    public boolean admit(RoutingContext context, Role role) {
+      return true;
+    }
+
+    @Override
+    public boolean confirm(RoutingContext context) {
+      boolean forged = "forged".equals(context.request().getFormAttribute("format"));
+      if (forged) {
+        Answers.problem(context, 403, "forbidden", "forged");
+      }
+      return !forged;
+    }
   }
 
   private void release() {
@@ -151,6 +155,18 @@ class UploadTest {
 
     assertThat(answer.body()).isEqualTo("my map.csv csv 80000");
     assertReleasedOnce();
+  }
+
+  @Test
+  void form_thatIsNotConfirmed_isNotLookedAt() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            BodyPublishers.ofString(form(100).replace("csv\r\n--b", "forged\r\n--b")),
+            "multipart/form-data; boundary=b");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertReleasedOnce();
+    assertThat(handled).hasValue(0);
   }
 
   @Test

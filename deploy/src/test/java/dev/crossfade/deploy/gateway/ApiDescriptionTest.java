@@ -375,7 +375,7 @@ class ApiDescriptionTest {
   }
 
   private void redirects() throws Exception {
-    assertThat(json("/api/v1/redirects/stats?q=sale&in=source&at=start&sort=hits").path("entries"))
+    assertThat(json("/api/v1/redirects/stats?q=/sale&in=source&at=start&sort=hits").path("entries"))
         .hasSize(1);
     assertThat(json("/api/v1/redirects/lint").path("redirects").asInt()).isEqualTo(2);
     String preview = "/api/v1/redirects/preview";
