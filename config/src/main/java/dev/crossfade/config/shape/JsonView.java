@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A record of the model as JSON, every default written out and every secret left out. */
 public final class JsonView {
-  private static final String REDACTED = "(secret)";
+  private static final String REDACTED = Credentials.HIDDEN;
 
   private final JsonMapper json = JsonMapper.shared();
   private final @Nullable Path directory;
@@ -153,8 +153,13 @@ public final class JsonView {
       case URI uri -> appendUri(into, uri);
       case Path path when directory != null && path.startsWith(directory) ->
           into.add(directory.relativize(path).toString());
-      default -> into.add(value.toString());
+      default -> into.add(shown(value.toString()));
     }
+  }
+
+  /** What is compared stays whole; whoever shows it hides what must not be seen. */
+  private String shown(String text) {
+    return directory == null ? Credentials.hidden(text) : text;
   }
 
   private static @Nullable Object read(RecordComponent component, Record from) {
