@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -112,13 +111,20 @@ final class UnitRollout {
     ask();
     return locked(
         () -> {
-          Optional<String> refused = course.carryOut(order, this::situation);
-          if (refused.isEmpty() && order.kind() == Transition.Kind.RESUME) {
-            resumed.incrementAndGet();
+          switch (course.carryOut(order, this::situation)) {
+            case Course.Carried.Not(String reason) -> {
+              return new Answer.Refused(unit + ": " + reason);
+            }
+            case Course.Carried.Stale _ -> {
+              return new Answer.Stale(look().view());
+            }
+            case Course.Carried.Out _ -> {
+              if (order.kind() == Transition.Kind.RESUME) {
+                resumed.incrementAndGet();
+              }
+              return new Answer.Moved(look().view());
+            }
           }
-          return refused.isPresent()
-              ? new Answer.Refused(unit + ": " + refused.get())
-              : new Answer.Moved(look().view());
         });
   }
 

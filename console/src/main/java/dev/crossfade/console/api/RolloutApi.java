@@ -4,7 +4,9 @@ import dev.crossfade.config.model.Admin.Role;
 import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.EntityTags;
 import dev.crossfade.console.http.JsonBody;
+import dev.crossfade.console.http.Paging;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.RolloutService;
@@ -40,20 +42,27 @@ public final class RolloutApi {
   }
 
   private void all(RoutingContext context) {
+    Parameters.none(context);
     Answers.json(context, 200, services.rollouts());
   }
 
   private void one(RoutingContext context) {
-    answer(context, services.rollout(context.pathParam("unit")));
+    Parameters.none(context);
+    Optional<RolloutService.Rollout> found = services.rollout(context.pathParam("unit"));
+    if (found.isPresent()) {
+      Answers.json(context, 200, found.get(), found.get().version());
+    } else {
+      answer(context, found);
+    }
   }
 
   private void gateHistory(RoutingContext context) {
-    Parameters.of(context);
+    Parameters.none(context);
     answer(context, services.gateHistory(context.pathParam("unit"), context.pathParam("gate")));
   }
 
   private void turns(RoutingContext context) {
-    Parameters.of(context);
+    Parameters.none(context);
     String unit = context.pathParam("unit");
     answer(context, services.rollout(unit).map(_ -> services.turns(unit)));
   }
@@ -63,15 +72,19 @@ public final class RolloutApi {
     int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     int limit = asked.number("limit", USUAL, 1, MOST);
     String unit = context.pathParam("unit");
-    answer(context, services.rollout(unit).map(_ -> page(unit, cursor, limit)));
+    answer(context, services.rollout(unit).map(_ -> page(context, unit, cursor, limit)));
   }
 
-  private Map<String, Object> page(String unit, int cursor, int limit) {
+  private Map<String, Object> page(RoutingContext context, String unit, int cursor, int limit) {
     List<RolloutService.Past> entries =
-        services.past(unit, cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor, limit);
+        services.past(unit, cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor, limit + 1);
+    boolean more = entries.size() > limit;
+    List<RolloutService.Past> page = more ? entries.subList(0, limit) : entries;
+    Long next = more ? page.getLast().seq() : null;
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("entries", entries);
-    body.put("cursor", entries.size() < limit ? null : entries.getLast().seq());
+    body.put("entries", page);
+    body.put("cursor", next);
+    Paging.next(context, next);
     return body;
   }
 
@@ -100,18 +113,31 @@ public final class RolloutApi {
   }
 
   private void approve(RoutingContext context, Actor actor) {
-    String reason = JsonBody.of(context, FIELDS).text("reason").orElse("");
+    String reason = JsonBody.of(context, "reason").text("reason").orElse("");
     answer(context, new RolloutService.Approval(context.pathParam("gate"), actor.name(), reason));
   }
 
   private void answer(RoutingContext context, RolloutService.Order order) {
-    switch (services.order(context.pathParam("unit"), order)) {
-      case RolloutService.Moved(RolloutService.Rollout state) -> Answers.json(context, 200, state);
+    String unit = context.pathParam("unit");
+    switch (services.order(unit, order, EntityTags.expected(context))) {
+      case RolloutService.Moved(RolloutService.Rollout state) ->
+          Answers.json(context, 200, state, state.version());
+      case RolloutService.Stale(RolloutService.Rollout state) ->
+          Answers.stale(context, state, state.version(), now(state));
       case RolloutService.Refused(String reason) ->
           Answers.problem(context, 409, "refused", reason);
       case RolloutService.Unknown(String reason) ->
           Answers.problem(context, 404, "not found", reason);
     }
+  }
+
+  /** What whoever ordered has not seen. */
+  private static String now(RolloutService.Rollout state) {
+    String last =
+        state.lastMove() == null
+            ? ""
+            : ": " + state.lastMove() + " by " + state.lastBy() + " at " + state.lastAt();
+    return state.unit() + " is " + state.state() + " at " + state.exposure() + "% by now" + last;
   }
 
   private static RolloutService.Action action(String word) {

@@ -1,6 +1,7 @@
 package dev.crossfade.console.pages;
 
 import dev.crossfade.console.http.Actor;
+import dev.crossfade.console.http.Visit;
 import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.console.service.FindingService;
 import gg.jte.generated.precompiled.StaticTemplates;
@@ -25,8 +26,15 @@ public final class Html {
 
   /** The frame of a page for somebody; asks the services, so on a thread that may block. */
   public Frame frame(RoutingContext context, Actor actor, Section section, String title) {
+    Visit visit = Visit.of(context);
     return new Frame(
-        title, section, actor, "", false, Map.of(Section.FINDINGS, grave()), Said.take(context));
+        title,
+        section,
+        actor,
+        visit.csrf(),
+        visit.canLogOut(),
+        Map.of(Section.FINDINGS, grave()),
+        Said.take(context));
   }
 
   /** Findings that stand in the way of going on. */

@@ -18,6 +18,7 @@ public interface AdminServices
         JournalService,
         FindingService,
         CrawlService,
+        EventService,
         TrafficService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
@@ -49,16 +50,33 @@ public interface AdminServices
    */
   Loaded check(String text, boolean files);
 
-  Reload reload(String actor, String reason);
+  /** Reads the file again, if the version that is active is as expected. */
+  Reading reload(String actor, String reason, Expected expected);
+
+  /** Brings back a version that is kept, if the one that is active is as expected. */
+  Reading rollback(long version, String actor, String reason, Expected expected);
+
+  /** What came of an order to read a configuration. */
+  sealed interface Reading {}
+
+  /** It was read, and applied or refused. */
+  record Read(Reload reload) implements Reading {}
+
+  /** There is no such version. */
+  record NotKept(long version) implements Reading {}
+
+  /**
+   * Nothing was read, since another version is active than was expected.
+   *
+   * @param active which one
+   */
+  record Outdated(Snapshot active) implements Reading {}
 
   /** Why the last reload changed nothing; empty: it did, or there was none. */
   Optional<RefusedReload> refusedReload();
 
   /** The certificates that clients are shown, here and on the listeners. */
   List<CertificateStatus> certificates();
-
-  /** Empty: there is no such version. */
-  Optional<Reload> rollback(long version, String actor, String reason);
 
   /** A reload that changed nothing, with every problem. */
   record RefusedReload(Instant at, List<String> problems) {

@@ -18,7 +18,7 @@ public interface JournalService {
    * Which entries are asked for; null: any.
    *
    * @param kind such as rollout
-   * @param subject what they are about, such as a unit
+   * @param subject what they are about; a unit has its templates and findings with it
    * @param actor who did it
    */
   record Filter(@Nullable String kind, @Nullable String subject, @Nullable String actor) {

@@ -14,7 +14,8 @@ public interface RolloutService {
   /** Empty: there is no such unit, or it has no rollout. */
   Optional<Rollout> rollout(String unit);
 
-  Done order(String unit, Order order);
+  /** Carries an order out, if the rollout is as expected. */
+  Done order(String unit, Order order, Expected expected);
 
   /** What another configuration means for the rollouts that are under way, in sentences. */
   List<String> changes(Config next);
@@ -64,6 +65,9 @@ public interface RolloutService {
   /** It was not, and nothing changed. */
   record Refused(String reason) implements Done {}
 
+  /** It was not, since the rollout is not as expected, but like this. */
+  record Stale(Rollout state) implements Done {}
+
   /** There is no such rollout. */
   record Unknown(String reason) implements Done {}
 
@@ -79,6 +83,7 @@ public interface RolloutService {
   /**
    * A rollout at one moment.
    *
+   * @param version another one after each move; what gates say is no part of it
    * @param state idle, running, held, completed, rolled-back or aborted
    * @param stage where it is in its plan, from 1; 0: below the first stage
    * @param exposure in percent
@@ -91,6 +96,7 @@ public interface RolloutService {
    */
   record Rollout(
       String unit,
+      String version,
       String state,
       int stage,
       int stages,

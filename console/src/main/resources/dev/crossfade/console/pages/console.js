@@ -119,7 +119,7 @@
         setTimeout(listen, STALE);
       }
     });
-    for (const kind of ["exposure", "verdict", "finding", "reload", "health", "figures"]) stream.addEventListener(kind, () => changed(kind));
+    for (const kind of ["exposure", "verdict", "finding", "guard", "reload", "health", "figures"]) stream.addEventListener(kind, () => changed(kind));
     stream.addEventListener("gap", () => changed("*"));
   }
 

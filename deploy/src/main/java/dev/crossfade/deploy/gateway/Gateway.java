@@ -131,7 +131,8 @@ public final class Gateway implements AutoCloseable {
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
-      rollouts = started(new RolloutDesk(journal, deciders.live().dials()));
+      EventDesk events = started(new EventDesk(Clock.systemUTC()));
+      rollouts = started(new RolloutDesk(journal, deciders.live().dials(), events));
       parity =
           started(
               new ParityDesk(
@@ -140,6 +141,7 @@ public final class Gateway implements AutoCloseable {
                   deciders,
                   first.state().dir(),
                   rollouts.watch()::onPage,
+                  events,
                   Clock.systemUTC()));
       rollouts.tellExposures(parity::onExposure);
       CrawlWatch flips = new CrawlWatch(metrics.registry(), parity);
@@ -159,9 +161,10 @@ public final class Gateway implements AutoCloseable {
               file,
               loader,
               this::activate,
-              new Versions(versions, file),
-              reload -> {
+              new Versions(journal, versions, file),
+              (reload, cause) -> {
                 metrics.onReload(reload);
+                events.onReload(reload, cause);
                 reloads.onReload(reload);
               },
               Clock.systemUTC());
@@ -179,8 +182,9 @@ public final class Gateway implements AutoCloseable {
               first,
               deciders,
               new RolloutOrders(rollouts, plane::checkoutsUnderWay),
-              new FindingReports(parity, Clock.systemUTC()),
+              new FindingReports(parity, events, Clock.systemUTC()),
               journal,
+              events.events(),
               traffic,
               reloads);
       tenure = started(new Tenure(journal, first.admin(), operations));
@@ -196,6 +200,7 @@ public final class Gateway implements AutoCloseable {
       }
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
+      events.begin(plane::endpoints);
       traffic.begin(plane::endpoints, operations::exposures);
       rollouts.begin(plane);
       crawl.begin();
@@ -275,6 +280,9 @@ public final class Gateway implements AutoCloseable {
     }
     if (!config.state().equals(first.state())) {
       problems.add("state: cannot change while running (expected: a restart)");
+    }
+    if (problems.isEmpty()) {
+      problems.addAll(tenure.configure(config.admin()));
     }
     if (problems.isEmpty()) {
       activate(config, problems);

@@ -2,7 +2,6 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.Cause;
 import dev.crossfade.config.Loaded;
-import dev.crossfade.config.Reload;
 import dev.crossfade.config.Reloader;
 import dev.crossfade.config.Snapshot;
 import dev.crossfade.config.model.Admin;
@@ -10,12 +9,14 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.EventService;
+import dev.crossfade.console.service.Expected;
+import dev.crossfade.console.service.FindingTrend;
 import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.Journal;
-import dev.crossfade.rollout.journal.JournalEntry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does, over the modules that know. */
@@ -41,7 +43,8 @@ final class Operations implements AdminServices {
   private final RedirectReports redirects;
   private final RolloutOrders rollouts;
   private final FindingReports findings;
-  private final Journal journal;
+  private final JournalReports journal;
+  private final EventService events;
   private final TrafficDesk traffic;
   private final ReloadWatch reloads;
   private final Certificates certificates = new Certificates();
@@ -61,6 +64,8 @@ final class Operations implements AdminServices {
       RolloutOrders rollouts,
       FindingReports findings,
       Journal journal,
+      EventService events,
+
       TrafficDesk traffic,
       ReloadWatch reloads) {
     this.reloader = reloader;
@@ -76,7 +81,8 @@ final class Operations implements AdminServices {
     this.redirects = new RedirectReports(deciders);
     this.rollouts = rollouts;
     this.findings = findings;
-    this.journal = journal;
+    this.journal = new JournalReports(journal);
+    this.events = events;
     this.traffic = traffic;
     this.reloads = reloads;
   }
@@ -191,13 +197,19 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Misses misses(int limit) {
-    return redirects.misses(limit);
+  public Misses misses(int from, int limit) {
+    return redirects.misses(from, limit);
   }
 
   @Override
-  public Crawl crawl(int hours, Set<Dimension> by) {
-    return crawl.crawl(hours, by);
+  public Crawl crawl(int hours, Set<Dimension> by, Map<Dimension, String> only) {
+    return crawl.crawl(hours, by, only);
+  }
+
+  @Override
+  public List<List<Hits>> crawlTables(
+      int hours, List<Set<Dimension>> by, Map<Dimension, String> only) {
+    return crawl.crawlTables(hours, by, only);
   }
 
   @Override
@@ -233,8 +245,8 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Done order(String unit, Order order) {
-    return rollouts.order(unit, order);
+  public Done order(String unit, Order order, Expected expected) {
+    return rollouts.order(unit, order, expected);
   }
 
   @Override
@@ -248,13 +260,23 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said acceptFinding(String id, String actor, String reason) {
-    return findings.acceptFinding(id, actor, reason);
+  public FindingTrend findingTrend(int hours, @Nullable String unit) {
+    return findings.findingTrend(hours, unit);
   }
 
   @Override
-  public Said reopenFinding(String id, String actor, String reason) {
-    return findings.reopenFinding(id, actor, reason);
+  public Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours) {
+    return findings.findingTrendOf(id, hours);
+  }
+
+  @Override
+  public Said acceptFinding(String id, String actor, String reason, Expected expected) {
+    return findings.acceptFinding(id, actor, reason, expected);
+  }
+
+  @Override
+  public Said reopenFinding(String id, String actor, String reason, Expected expected) {
+    return findings.reopenFinding(id, actor, reason, expected);
   }
 
   @Override
@@ -263,8 +285,9 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said releaseGuard(String unit, String template, String actor, String reason) {
-    return findings.releaseGuard(unit, template, actor, reason);
+  public Said releaseGuard(
+      String unit, String template, String actor, String reason, Expected expected) {
+    return findings.releaseGuard(unit, template, actor, reason, expected);
   }
 
   @Override
@@ -284,24 +307,22 @@ final class Operations implements AdminServices {
 
   @Override
   public List<Happened> journal(Filter filter, long before, int limit) {
-    return journal.before(before, limit, entry -> isAskedFor(filter, entry)).stream()
-        .map(
-            entry ->
-                new Happened(
-                    entry.seq(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.kind(),
-                    entry.subject(),
-                    entry.reason(),
-                    entry.body()))
-        .toList();
+    return journal.journal(filter, before, limit);
   }
 
-  private static boolean isAskedFor(Filter filter, JournalEntry entry) {
-    return (filter.kind() == null || filter.kind().equals(entry.kind()))
-        && (filter.subject() == null || filter.subject().equals(entry.subject()))
-        && (filter.actor() == null || filter.actor().equals(entry.actor()));
+  @Override
+  public String latestEvent() {
+    return events.latestEvent();
+  }
+
+  @Override
+  public Since eventsSince(String place, int most) {
+    return events.eventsSince(place, most);
+  }
+
+  @Override
+  public Watch watchEvents(Runnable onNews) {
+    return events.watchEvents(onNews);
   }
 
   @Override
@@ -310,8 +331,9 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Reload reload(String actor, String reason) {
-    return reloader.reload(new Cause(Cause.Trigger.API, actor, reason));
+  public Reading reload(String actor, String reason, Expected expected) {
+    Cause cause = new Cause(Cause.Trigger.API, actor, reason);
+    return ifActive(expected, () -> new Read(reloader.reload(cause)));
   }
 
   @Override
@@ -325,8 +347,18 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Optional<Reload> rollback(long version, String actor, String reason) {
+  public Reading rollback(long version, String actor, String reason, Expected expected) {
     String why = reason.isEmpty() ? "back to version " + version : reason;
-    return reloader.restore(version, new Cause(Cause.Trigger.ROLLBACK, actor, why));
+    Cause cause = new Cause(Cause.Trigger.ROLLBACK, actor, why);
+    return ifActive(
+        expected,
+        () ->
+            reloader.restore(version, cause).<Reading>map(Read::new).orElse(new NotKept(version)));
+  }
+
+  private Reading ifActive(Expected expected, Supplier<Reading> order) {
+    return reloader
+        .onlyIf(active -> expected.isMetBy(Long.toString(active.version())), order)
+        .orElseGet(() -> new Outdated(reloader.active().orElseThrow()));
   }
 }

@@ -54,7 +54,10 @@ final class RolloutDesk implements AutoCloseable {
   private volatile boolean ours;
   private volatile @Nullable Config configured;
 
-  RolloutDesk(Journal journal, Dials dials) {
+  /**
+   * @param events told what happens
+   */
+  RolloutDesk(Journal journal, Dials dials, RolloutListener events) {
     Signals signals = new Signals();
     Ticker ticker = Ticker.system();
     this.dials = dials;
@@ -67,7 +70,7 @@ final class RolloutDesk implements AutoCloseable {
             this::ask,
             this::expose,
             ticker,
-            List.of(new RolloutLog(), webhooks, new Remembering(history)));
+            List.of(new RolloutLog(), webhooks, new Remembering(history), events));
     this.signals = signals;
   }
 

@@ -1,8 +1,10 @@
 package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.model.Config;
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.RolloutService;
 import dev.crossfade.rollout.Answer;
+import dev.crossfade.rollout.Orders;
 import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;
 import java.util.List;
@@ -59,20 +61,22 @@ final class RolloutOrders implements RolloutService {
   }
 
   @Override
-  public Done order(String unit, Order order) {
+  public Done order(String unit, Order order, Expected expected) {
     if (rollouts.view(unit).isEmpty()) {
       return new Unknown("unit " + unit + " (expected: a unit with a rollout)");
     }
+    Orders orders = rollouts.onlyIf(expected::isMetBy);
     Answer answer =
         switch (order) {
           case Approval(String gate, String actor, String reason) ->
-              rollouts.approve(unit, gate, actor, reason);
-          case Move move -> move(unit, move);
+              orders.approve(unit, gate, actor, reason);
+          case Move move -> move(orders, unit, move);
         };
     return switch (answer) {
       case Answer.Moved(RolloutView view) ->
           new Moved(rollout(view.unit()).orElseThrow()); // it had a rollout a moment ago
       case Answer.Refused(String reason) -> new Refused(reason);
+      case Answer.Stale(RolloutView view) -> new Stale(rollout(view.unit()).orElseThrow());
     };
   }
 
@@ -81,7 +85,7 @@ final class RolloutOrders implements RolloutService {
     return rollouts.changes(next);
   }
 
-  private Answer move(String unit, Move move) {
+  private static Answer move(Orders orders, String unit, Move move) {
     String actor = move.actor();
     String reason = move.reason();
     String misplaced = misplaced(move);
@@ -89,12 +93,12 @@ final class RolloutOrders implements RolloutService {
       return new Answer.Refused(misplaced);
     }
     return switch (move.action()) {
-      case START -> rollouts.start(unit, actor, reason, move.freshSalt());
-      case ADVANCE -> rollouts.advance(unit, actor, reason, move.to(), move.force());
-      case HOLD -> rollouts.hold(unit, actor, reason);
-      case RESUME -> rollouts.resume(unit, actor, reason);
-      case ROLLBACK -> rollouts.rollback(unit, actor, reason, move.to());
-      case ABORT -> rollouts.abort(unit, actor, reason);
+      case START -> orders.start(unit, actor, reason, move.freshSalt());
+      case ADVANCE -> orders.advance(unit, actor, reason, move.to(), move.force());
+      case HOLD -> orders.hold(unit, actor, reason);
+      case RESUME -> orders.resume(unit, actor, reason);
+      case ROLLBACK -> orders.rollback(unit, actor, reason, move.to());
+      case ABORT -> orders.abort(unit, actor, reason);
     };
   }
 

@@ -54,6 +54,7 @@ final class RolloutShow {
     Transition.Kind last = view.lastMove();
     return new Rollout(
         view.unit(),
+        view.version(),
         view.state().text(),
         view.stage(),
         view.stages(),

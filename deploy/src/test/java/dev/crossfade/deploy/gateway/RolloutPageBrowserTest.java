@@ -42,14 +42,14 @@ class RolloutPageBrowserTest {
       rollout:
             owner: catalog-team
             stages:
-              - { percent: 10%%, hold: %1$s }
-              - { percent: 50%%, hold: %1$s }
-              - { percent: 100%%, hold: 1h }
+              - { percent: 10%, hold: HOLD }
+              - { percent: 50%, hold: HOLD }
+              - { percent: 100%, hold: 1h }
             freeze: { timezone: Asia/Kolkata, weekly: ["Sat 23:58 - Sat 23:59"] }
             gates:
               - errors: { tolerance: 20pp, minSamples: 5 }
-              - latency: { tolerance: 1000%%, minSamples: 5 }
-              - manual: { name: legal, stages: [50%%] }
+              - latency: { tolerance: 100%, minSamples: 5 }
+              - manual: { name: legal, stages: [50%] }
             rollback: { reverts: [catalog reads], forwardFixes: [reviews written on next], decider: catalog-oncall }
       """;
 
@@ -135,7 +135,8 @@ class RolloutPageBrowserTest {
             .config("0%")
             .replace(
                 "- { name: shop, match: [ { path: /** } ], exposure: { percent: 0% } }",
-                "- name: shop\n    match: [ { path: /** } ]\n    " + PLAN.formatted(hold).strip()));
+                "- name: shop\n    match: [ { path: /** } ]\n    "
+                    + PLAN.replace("HOLD", hold).strip()));
     HttpResponse<String> answer = running.post("/api/v1/config/reload", "{}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     visits = new Visits(running);

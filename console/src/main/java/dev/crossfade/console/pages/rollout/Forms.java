@@ -244,7 +244,13 @@ public final class Forms {
   /** What going back does to visitors and to what they have done. */
   static List<String> consequences(Rollout rollout) {
     List<String> does = new ArrayList<>();
-    does.add("The very next request is served so; with a full disk, too.");
+    does.add("It takes effect with the very next request, also while the journal takes no entries.");
+    if (rollout.visitors().next() > 0) {
+      does.add(
+          "About "
+              + Words.count(rollout.visitors().next())
+              + " visitors whom next has served at this stage are taken from it.");
+    }
     for (Checkouts pin : rollout.back().checkouts()) {
       does.add(checkouts(pin));
     }

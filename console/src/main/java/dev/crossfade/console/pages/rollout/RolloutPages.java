@@ -93,12 +93,12 @@ public final class RolloutPages {
     }
     Rollout rollout = found.get();
     RolloutService.Order wanted = tried.toOrder(actor.name());
-    String misses = tried.misses(rollout);
+    String misses = tried.misses();
     if (misses != null) {
       show(context, actor, 409, page(rollout, tried, misses));
       return;
     }
-    switch (service.order(rollout.unit(), wanted)) {
+    switch (service.order(rollout.unit(), wanted, tried.expected())) {
       case RolloutService.Moved(Rollout now) ->
           Html.done(context, path(now.unit()), done(tried, now));
       case RolloutService.Refused(String reason) ->
@@ -107,6 +107,8 @@ public final class RolloutPages {
               actor,
               409,
               page(service.rollout(rollout.unit()).orElse(rollout), tried, refused(reason)));
+      case RolloutService.Stale(Rollout now) ->
+          show(context, actor, 409, page(now, tried, Tried.late(now)));
       case RolloutService.Unknown(String reason) ->
           ErrorPage.send(context, 404, "not found", reason);
     }

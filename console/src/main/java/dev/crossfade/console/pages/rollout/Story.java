@@ -3,6 +3,7 @@ package dev.crossfade.console.pages.rollout;
 import dev.crossfade.console.service.RolloutService.Past;
 import dev.crossfade.console.service.RolloutService.Turn;
 import dev.crossfade.console.service.RolloutService.Turns;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ public record Story(List<Line> lines, long older, Instant began) {
   static final int ENTRIES = 15;
 
   private static final int TURNS = 20;
+  private static final Duration BEGINNING = Duration.ofSeconds(3);
 
   public Story {
     lines = List.copyOf(lines);
@@ -47,7 +49,7 @@ public record Story(List<Line> lines, long older, Instant began) {
     if (newest) {
       Instant oldest = entries.size() < ENTRIES ? Instant.MIN : entries.getLast().at();
       turns.turns().stream()
-          .filter(turn -> turn.at().isAfter(oldest) && !isOnlyABeginning(turn))
+          .filter(turn -> turn.at().isAfter(oldest) && !isOnlyABeginning(turn, entries))
           .limit(TURNS)
           .forEach(turn -> lines.add(line(turn)));
       lines.sort(Comparator.comparing(Line::at).reversed());
@@ -56,8 +58,12 @@ public record Story(List<Line> lines, long older, Instant began) {
   }
 
   /** That there is not enough evidence yet is how every stage begins. */
-  private static boolean isOnlyABeginning(Turn turn) {
-    return turn.before() == null && turn.verdict().equals("hold");
+  private static boolean isOnlyABeginning(Turn turn, List<Past> entries) {
+    return turn.verdict().equals("hold")
+        && (turn.before() == null
+            || entries.stream()
+                .map(entry -> Duration.between(entry.at(), turn.at()))
+                .anyMatch(after -> !after.isNegative() && after.compareTo(BEGINNING) < 0));
   }
 
   private static Line line(Turn turn) {

@@ -53,12 +53,13 @@ public record Track(List<Stop> stops) {
 
   private static Stop done(Stage stage, String hold) {
     Instant until = stage.until();
+    Instant since = stage.since();
     return new Stop(
         Words.percent(stage.exposure()),
         "done",
         100,
-        hold + (until == null ? " · done" : " · done "),
-        until,
+        hold + (until != null ? " · done " : since != null ? " · since " : " · done"),
+        until != null ? until : since,
         "");
   }
 

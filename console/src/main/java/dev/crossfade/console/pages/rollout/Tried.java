@@ -1,6 +1,7 @@
 package dev.crossfade.console.pages.rollout;
 
 import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.RolloutService.Action;
 import dev.crossfade.console.service.RolloutService.Approval;
 import dev.crossfade.console.service.RolloutService.Move;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order as the API calls it
  * @param gate of an approval, else empty
- * @param seen what the form was made from: when the rollout had last moved
+ * @param seen the version that the form was made from
  */
 public record Tried(
     String order,
@@ -54,11 +56,11 @@ public record Tried(
 
   /** What a form is made from, to be sent with it. */
   static String seen(Rollout rollout) {
-    return Objects.toString(rollout.lastAt(), "never");
+    return rollout.version();
   }
 
   /** Why it must not even be asked for; null: it may. */
-  @Nullable String misses(Rollout rollout) {
+  @Nullable String misses() {
     boolean needsReason =
         switch (order) {
           case "hold", "rollback", "abort" -> true;
@@ -67,21 +69,31 @@ public record Tried(
     if (needsReason && reason.isEmpty()) {
       return "Say why: whoever looks at this tomorrow has only the journal.";
     }
+    return null;
+  }
+
+  /** What it is meant for: an order that takes nobody away is good on whatever there is. */
+  Expected expected() {
     boolean exposes =
         switch (order) {
           case "hold", "rollback", "abort" -> false;
           default -> true;
         };
-    if (exposes && !seen.isEmpty() && !seen.equals(seen(rollout))) {
-      return "Nothing was done: meanwhile "
-          + Need.who(Objects.requireNonNullElse(rollout.lastBy(), "somebody"))
-          + " has given the order “"
-          + rollout.lastMove()
-          + "”"
-          + because(rollout.lastReason())
-          + ". Look at what is now, and decide again.";
-    }
-    return null;
+    return exposes && !seen.isEmpty() ? Expected.of(Set.of(seen)) : Expected.ANY;
+  }
+
+  /** What is said to who was not the first. */
+  static String late(Rollout now) {
+    String last =
+        now.lastMove() == null
+            ? "Nothing was done: meanwhile the plan has changed"
+            : "Nothing was done: meanwhile "
+                + Need.who(Objects.requireNonNullElse(now.lastBy(), "somebody"))
+                + " has given the order “"
+                + now.lastMove()
+                + "”"
+                + because(now.lastReason());
+    return last + ". Look at what is now, and decide again.";
   }
 
   private static String because(@Nullable String reason) {

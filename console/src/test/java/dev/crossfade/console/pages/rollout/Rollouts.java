@@ -1,6 +1,7 @@
 package dev.crossfade.console.pages.rollout;
 
 import dev.crossfade.config.model.Config;
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.RolloutService;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ final class Rollouts implements RolloutService {
   Rollout catalog() {
     return new Rollout(
         "catalog",
+        "0123456789abcdef",
         state,
         2,
         3,
@@ -151,7 +153,7 @@ final class Rollouts implements RolloutService {
   }
 
   @Override
-  public Done order(String unit, Order order) {
+  public Done order(String unit, Order order, Expected expected) {
     throw new UnsupportedOperationException("orders (expected: none in these tests)");
   }
 
