@@ -19,16 +19,7 @@ class StandingsTest {
   private List<News> look(boolean healthy, boolean ejected) {
     EndpointState state =
         new EndpointState(
-            "next-1:80",
-            healthy,
-            ejected,
-            new EndpointCondition.Healthy(true),
-            0,
-            0,
-            0,
-            0,
-            0,
-            0);
+            "next-1:80", healthy, ejected, new EndpointCondition.Healthy(true), 0, 0, 0, 0, 0, 0);
     return standings.look(Map.of("next", List.of(state)), NOW);
   }
 

@@ -25,7 +25,14 @@ final class FindingSamples {
   static final Query QUERY = new Query("/findings", new LinkedHashMap<>());
   static final Guarding GUARD =
       new Guarding(
-          "catalog", "product", "v2", "guarded", NOON, NOON.plusSeconds(600), 3, "next breaks SEO-X");
+          "catalog",
+          "product",
+          "v2",
+          "guarded",
+          NOON,
+          NOON.plusSeconds(600),
+          3,
+          "next breaks SEO-X");
 
   private static final FindingFacets FACETS =
       new FindingFacets(
