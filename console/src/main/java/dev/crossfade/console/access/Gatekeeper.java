@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom the admin port lets in. With tokens: programs that send one, and browsers with a session that
- * was begun with one. Without: this machine, as operator. Whoever looks is watched until they are
- * answered, so that one who loses a right in the middle of a stream of events loses the stream; an
- * order is told what came of it, even if that was the end of the right to give it.
+ * Whom the admin port lets in. With tokens: programs that send one, and browsers with a session
+ * that was begun with one. Without: this machine, as operator. Whoever looks is watched until they
+ * are answered, so that one who loses a right in the middle of a stream of events loses the stream;
+ * an order is told what came of it, even if that was the end of the right to give it.
  */
 public final class Gatekeeper implements Guard {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
