@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossfade.config.model.Admin.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -49,7 +50,8 @@ class UploadTest {
             context -> {
               context.request().pause();
               context.addEndHandler(_ -> context.request().resume());
-              Upload.receive(context, file, MOST, this::release, r -> answer(context, r));
+              Upload.receive(
+                  context, new Everyone(), file, MOST, this::release, r -> answer(context, r));
             });
     server =
         vertx
@@ -59,6 +61,28 @@ class UploadTest {
             .toCompletionStage()
             .toCompletableFuture()
             .get();
+  }
+
+  /** Lets all in, and confirms what does not say that it is forged. */
+  private static final class Everyone implements Guard {
+    @Override
+    public boolean pass(RoutingContext context) {
+      return true;
+    }
+
+    @Override
+    public boolean admit(RoutingContext context, Role role) {
+      return true;
+    }
+
+    @Override
+    public boolean confirm(RoutingContext context) {
+      boolean forged = "forged".equals(context.request().getFormAttribute("format"));
+      if (forged) {
+        Answers.problem(context, 403, "forbidden", "forged");
+      }
+      return !forged;
+    }
   }
 
   private void release() {
@@ -131,6 +155,18 @@ class UploadTest {
 
     assertThat(answer.body()).isEqualTo("my map.csv csv 80000");
     assertReleasedOnce();
+  }
+
+  @Test
+  void form_thatIsNotConfirmed_isNotLookedAt() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            BodyPublishers.ofString(form(100).replace("csv\r\n--b", "forged\r\n--b")),
+            "multipart/form-data; boundary=b");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertReleasedOnce();
+    assertThat(handled).hasValue(0);
   }
 
   @Test

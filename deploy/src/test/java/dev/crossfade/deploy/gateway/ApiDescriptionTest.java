@@ -362,6 +362,11 @@ class ApiDescriptionTest {
         .untilAsserted(
             () -> assertThat(json("/api/v1/redirects/misses").path("misses").isEmpty()).isFalse());
     redirects();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(json("/api/v1/traffic?span=15m").path("lines").size()).isPositive());
+    json("/api/v1/traffic?unit=catalog&by=arm");
     assertThat(json("/api/v1/crawl").path("hits").isEmpty()).isFalse();
     assertThat(json("/api/v1/crawl?by=crawler,verified,backend").path("hits")).hasSize(1);
     assertThat(json("/api/v1/traffic?span=15m").path("lines").isEmpty()).isFalse();
@@ -375,7 +380,7 @@ class ApiDescriptionTest {
   }
 
   private void redirects() throws Exception {
-    assertThat(json("/api/v1/redirects/stats?q=sale&in=source&at=start&sort=hits").path("entries"))
+    assertThat(json("/api/v1/redirects/stats?q=/sale&in=source&at=start&sort=hits").path("entries"))
         .hasSize(1);
     assertThat(json("/api/v1/redirects/lint").path("redirects").asInt()).isEqualTo(2);
     String preview = "/api/v1/redirects/preview";

@@ -213,9 +213,9 @@ class RedirectPreviewTest {
                       + PREVIEW
                       + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999999999\r\n\r\n")
                   .getBytes(UTF_8));
-      byte[] some = new byte[500];
-      int length = socket.getInputStream().read(some);
-      assertThat(new String(some, 0, length, UTF_8)).startsWith("HTTP/1.1 413").contains("200MB");
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 413")
+          .contains("200MB");
     }
     await().until(() -> kept().isEmpty());
     assertThat(sent("/a,/b\n").path("preview").path("redirects").asInt()).isEqualTo(1);
