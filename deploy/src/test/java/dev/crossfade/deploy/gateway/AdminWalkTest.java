@@ -184,6 +184,16 @@ class AdminWalkTest {
         .hasValueSatisfying(shop -> assertThat(shop).isIn("legacy", "next"));
   }
 
+  /** Another way to look: it must not be a way around. */
+  @ParameterizedTest
+  @MethodSource("viewed")
+  void headOfAPath_withoutACredential_isRefused(Route route) throws Exception {
+    Answer answer = admin.ask("HEAD", concrete(route.path()), "");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertSafe(answer);
+  }
+
   private static Stream<Route> viewed() {
     return AdminPaths.all().stream().filter(route -> route.method().equals(HttpMethod.GET));
   }

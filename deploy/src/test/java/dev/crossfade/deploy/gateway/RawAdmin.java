@@ -171,11 +171,11 @@ record RawAdmin(int port) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.getOutputStream().write(request.getBytes(UTF_8));
       socket.getOutputStream().flush();
-      return read(socket.getInputStream());
+      return read(socket.getInputStream(), request.startsWith("HEAD "));
     }
   }
 
-  private static Answer read(InputStream in) throws IOException {
+  private static Answer read(InputStream in, boolean headOnly) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int read = in.read();
@@ -192,7 +192,8 @@ record RawAdmin(int port) {
           .computeIfAbsent(field[0].toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
           .add(field[1].strip());
     }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
+    int told = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
+    int length = headOnly ? 0 : told;
     String body =
         new String(
             in.readNBytes(length), headers.containsKey("content-encoding") ? ISO_8859_1 : UTF_8);
