@@ -1,5 +1,6 @@
 package dev.crossfade.config.shape;
 
+import dev.crossfade.config.value.ShownUrl;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
@@ -99,15 +100,12 @@ public final class JsonView {
     }
   }
 
-  /** A URL may have a password in it, and a key in its query. */
-  private void appendUri(ArrayNode into, URI uri) {
-    String text = uri.toString();
-    String shown =
-        text.replaceFirst("(?<=//)[^/?#]*@", REDACTED + "@").replaceFirst("\\?.*", "?" + REDACTED);
-    if (directory == null || shown.equals(text)) {
+  private void appendUrl(ArrayNode into, URI url) {
+    String shown = ShownUrl.of(url);
+    if (directory == null || shown.equals(url.toString())) {
       into.add(shown);
     } else {
-      into.addPOJO(new Hidden(uri, shown));
+      into.addPOJO(new Hidden(url, shown));
     }
   }
 
@@ -150,7 +148,7 @@ public final class JsonView {
       case Duration duration -> into.add(dev.crossfade.config.value.Durations.print(duration));
       case Enum<?> word when word.toString().equals(word.name()) ->
           into.add(word.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      case URI uri -> appendUri(into, uri);
+      case URI url -> appendUrl(into, url);
       case Path path when directory != null && path.startsWith(directory) ->
           into.add(directory.relativize(path).toString());
       default -> into.add(shown(value.toString()));

@@ -369,6 +369,11 @@ final class Operations implements AdminServices {
   }
 
   @Override
+  public List<Event> newestEvents(int most) {
+    return events.newestEvents(most);
+  }
+
+  @Override
   public Watch watchEvents(Runnable onNews) {
     return events.watchEvents(onNews);
   }

@@ -365,6 +365,11 @@ class ApiDescriptionTest {
         .untilAsserted(
             () -> assertThat(json("/api/v1/redirects/misses").path("misses").isEmpty()).isFalse());
     redirects();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(json("/api/v1/traffic?span=15m").path("lines").size()).isPositive());
+    json("/api/v1/traffic?unit=catalog&by=arm");
     assertThat(json("/api/v1/crawl").path("hits").isEmpty()).isFalse();
     assertThat(json("/api/v1/crawl?by=crawler,verified,backend").path("hits")).hasSize(1);
     assertThat(json("/api/v1/traffic?span=15m").path("lines").isEmpty()).isFalse();

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record JournalLine(Happened entry, String what, @Nullable String href, String json) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  static JournalLine of(Happened entry) {
+  public static JournalLine of(Happened entry) {
     JsonNode body = JSON.valueToTree(entry.body());
     return new JournalLine(
         entry,
