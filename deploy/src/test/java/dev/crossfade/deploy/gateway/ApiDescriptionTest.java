@@ -160,6 +160,9 @@ class ApiDescriptionTest {
                 AdminServices.class.getClassLoader(),
                 new Class<?>[] {AdminServices.class},
                 (_, method, _) -> {
+                  if (method.getName().equals("metricsPath")) {
+                    return "/metrics";
+                  }
                   throw new IllegalStateException(method + " (expected: nobody asks)");
                 });
     Admin admin = new Admin(HostPort.parse("127.0.0.1:0"), null, false, List.of());
