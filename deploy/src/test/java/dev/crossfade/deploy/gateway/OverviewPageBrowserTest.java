@@ -97,8 +97,7 @@ class OverviewPageBrowserTest {
   }
 
   private void visit(int visitors) throws Exception {
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       for (int i = 0; i < visitors; i++) {
         client.send(
             HttpRequest.newBuilder(running.shop("/p/1"))
