@@ -14,6 +14,7 @@ public record JournalView(Query query, List<JournalLine> lines, @Nullable Long c
       List.of(
           new Choice.Option("rollout", "rollouts"),
           new Choice.Option("config", "configurations"),
+          new Choice.Option("reload", "reloads of the same"),
           new Choice.Option("finding", "findings"),
           new Choice.Option("guard", "guards"));
 
@@ -34,9 +35,7 @@ public record JournalView(Query query, List<JournalLine> lines, @Nullable Long c
     boolean more = found.size() > PER_PAGE;
     List<Happened> page = more ? found.subList(0, PER_PAGE) : found;
     return new JournalView(
-        query,
-        page.stream().map(JournalLine::of).toList(),
-        more ? page.getLast().seq() : null);
+        query, page.stream().map(JournalLine::of).toList(), more ? page.getLast().seq() : null);
   }
 
   public Choice kinds() {

@@ -73,7 +73,7 @@ public record EventLine(
                       reloaded.at(),
                       "configuration",
                       "was refused: "
-                          + Amounts.count(reloaded.problems(), "problem")
+                          + Readings.count(reloaded.problems(), "problem")
                           + " (by "
                           + reloaded.trigger()
                           + ")",
@@ -105,8 +105,7 @@ public record EventLine(
         !standing.healthy()
             ? "is unhealthy"
             : standing.ejected() ? "is ejected" : "takes its part again";
-    return line(
-        standing.at(), standing.backend() + " " + standing.endpoint(), what, "#backends");
+    return line(standing.at(), standing.backend() + " " + standing.endpoint(), what, "#backends");
   }
 
   private static Optional<EventLine> found(News.Found found) {
