@@ -209,7 +209,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       keeper =
           FindingKeeper.start(
               groups,
-              () -> SqliteFindings.open(database),
+              () -> new ChargedFindings(SqliteFindings.open(database), parity::onSpent),
               WRITTEN_EVERY,
               TRIED_AGAIN,
               clock,
@@ -270,7 +270,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
 
   @Override
   public void onMiss(String unit, ShadowMiss why) {
-    metrics.onMiss(unit, miss(why));
+    parity.onNoSample(unit, miss(why));
   }
 
   private static ParityNews.Miss miss(ShadowMiss why) {
