@@ -22,7 +22,7 @@ public final class CpuBudget {
    * What is owed beyond so many seconds is forgiven: a burst of critical paths must not be the end
    * of samples for an hour.
    */
-  private static final double MOST_DEBT_SECONDS = 5;
+  private static final double MOST_DEBT_SECONDS = 30;
 
   private static final double NANOS = 1_000_000_000;
 
