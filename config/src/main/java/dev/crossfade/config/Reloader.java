@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,21 +29,21 @@ public final class Reloader {
   private final ConfigLoader loader;
   private final Activation activation;
   private final VersionStore versions;
-  private final Consumer<Reload> onReload;
+  private final BiConsumer<Reload, Cause> onReload;
   private final Clock clock;
   private final ReentrantLock one = new ReentrantLock();
   private volatile @Nullable Snapshot active;
   private volatile Set<Path> inputs;
 
   /**
-   * @param onReload told of every reload, for counting; must not throw
+   * @param onReload told of every reload and why; must not throw
    */
   public Reloader(
       Path file,
       ConfigLoader loader,
       Activation activation,
       VersionStore versions,
-      Consumer<Reload> onReload,
+      BiConsumer<Reload, Cause> onReload,
       Clock clock) {
     this.file = requireNonNull(file, "file");
     this.loader = requireNonNull(loader, "loader");
@@ -82,6 +84,21 @@ public final class Reloader {
     }
   }
 
+  /**
+   * Reads or restores one if a condition holds of what is active, with no reload in between.
+   *
+   * @param order a call of this
+   * @return empty: it does not hold, or nothing is active yet
+   */
+  public <T> Optional<T> onlyIf(Predicate<Snapshot> condition, Supplier<T> order) {
+    one.lock();
+    try {
+      return active().filter(condition).map(_ -> order.get());
+    } finally {
+      one.unlock();
+    }
+  }
+
   /** Reads a configuration as if it stood in the file, and applies nothing. */
   public Loaded check(String text) {
     return loader.read(text.getBytes(StandardCharsets.UTF_8), file.toString(), file);
@@ -104,7 +121,7 @@ public final class Reloader {
           case Loaded.Invalid invalid -> refuse(lines(invalid.problems()), cause);
           case Loaded.Valid valid -> activate(valid, cause);
         };
-    onReload.accept(reload);
+    onReload.accept(reload, cause);
     return reload;
   }
 

@@ -2,17 +2,31 @@ package dev.crossfade.console;
 
 import dev.crossfade.config.model.Admin;
 import dev.crossfade.config.model.Certificate;
+import dev.crossfade.console.access.Gatekeeper;
+import dev.crossfade.console.access.SafeHeaders;
 import dev.crossfade.console.api.ConfigApi;
 import dev.crossfade.console.api.CrawlApi;
+import dev.crossfade.console.api.Description;
+import dev.crossfade.console.api.EventApi;
 import dev.crossfade.console.api.ExplainApi;
 import dev.crossfade.console.api.FindingApi;
 import dev.crossfade.console.api.JournalApi;
 import dev.crossfade.console.api.RedirectApi;
 import dev.crossfade.console.api.RolloutApi;
 import dev.crossfade.console.api.StatusApi;
+import dev.crossfade.console.api.TrafficApi;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.Connections;
 import dev.crossfade.console.http.Routes;
+import dev.crossfade.console.pages.Assets;
+import dev.crossfade.console.pages.ErrorPage;
+import dev.crossfade.console.pages.Html;
+import dev.crossfade.console.pages.crawlers.CrawlersPage;
+import dev.crossfade.console.pages.findings.FindingsPages;
+import dev.crossfade.console.pages.journal.JournalPage;
+import dev.crossfade.console.pages.overview.OverviewPage;
+import dev.crossfade.console.pages.rollout.RolloutPages;
 import dev.crossfade.console.service.AdminServices;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -22,15 +36,19 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.net.BindException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,22 +58,38 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
-  private static final int MOST_BODY = 8 << 20;
+  private static final int MOST_LINE = 16 << 10;
+  private static final int MOST_HEADERS = 16 << 10;
+  private static final int MOST_FORM_FIELD = 8 << 20;
+  private static final int IDLE_SECONDS = 75;
+  private static final int HANDSHAKE_SECONDS = 5;
+  private static final long SWEEP_MS = 1_000;
   private static final long PATIENCE_SECONDS = 10;
 
   /** The content fields we need; see {@link #isAmbiguous}. */
   private static final Set<String> CONTENT_FIELDS =
       Set.of("content-type", "content-length", "content-encoding", "content-language");
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final Vertx vertx;
   private final Admin admin;
-  private final Router routes;
+  private final AdminServices services;
+  private final Connections connections = new Connections(System::nanoTime);
+  private final Gatekeeper gate;
+  private final Router router;
+  private final Routes routes;
   private volatile @Nullable HttpServer server;
+  private volatile @Nullable Certificate certificate;
 
-  private AdminServer(Vertx vertx, Admin admin, Router routes) {
+  private AdminServer(Vertx vertx, Admin admin, AdminServices services) {
     this.vertx = vertx;
     this.admin = admin;
-    this.routes = routes;
+    this.services = services;
+    this.gate = new Gatekeeper(services::admin, InstantSource.system());
+    this.router = Router.router(vertx);
+    this.routes = new Routes(router, gate);
+    open(routes);
   }
 
   /** Makes all that it takes and opens nothing yet: that is most of the time of a start. */
@@ -69,7 +103,7 @@ public final class AdminServer implements AutoCloseable {
                     new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-    return new AdminServer(vertx, admin, routes(vertx, services));
+    return new AdminServer(vertx, admin, services);
   }
 
   /**
@@ -78,28 +112,91 @@ public final class AdminServer implements AutoCloseable {
    * @throws IOException when it cannot be opened; the message is for the operator
    */
   public void open() throws IOException {
+    Certificate tls = services.admin().tls();
+    HttpServer made =
+        vertx
+            .createHttpServer(options(admin, tls))
+            .connectionHandler(connections::opened)
+            .requestHandler(router);
+    try {
+      await(made.listen().toCompletionStage().toCompletableFuture());
+    } catch (IOException e) {
+      throw new IOException(whyNot(admin, e), e);
+    }
+    server = made;
+    certificate = tls;
+    vertx.setPeriodic(SWEEP_MS, _ -> sweep());
+  }
+
+  private void sweep() {
+    connections.sweep();
+    gate.sweep();
+  }
+
+  /**
+   * Nothing that the port does not need: no h2c, no old TLS, no long heads. HTTP/2 over TLS stays,
+   * since a browser opens few connections otherwise and each page holds one for its events.
+   */
+  private static HttpServerOptions options(Admin admin, @Nullable Certificate tls) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(admin.bind().host())
             .setPort(admin.bind().port())
-            .setIdleTimeout(60)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setMaxInitialLineLength(MOST_LINE)
+            .setMaxHeaderSize(MOST_HEADERS)
+            .setMaxFormAttributeSize(MOST_FORM_FIELD)
+            .setHttp2ClearTextEnabled(false)
             .setReuseAddress(true);
-    Certificate tls = admin.tls();
     if (tls != null) {
       options
           .setSsl(true)
-          .setKeyCertOptions(
-              new PemKeyCertOptions()
-                  .setCertPath(tls.cert().toString())
-                  .setKeyPath(tls.key().toString()));
+          .setUseAlpn(true)
+          .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+          .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+          .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+          .setKeyCertOptions(pem(tls));
     }
-    HttpServer made = vertx.createHttpServer(options).requestHandler(routes);
+    return options;
+  }
+
+  private static PemKeyCertOptions pem(Certificate tls) {
+    return new PemKeyCertOptions()
+        .setCertPath(tls.cert().toString())
+        .setKeyPath(tls.key().toString());
+  }
+
+  /**
+   * Follows the settings that may change while the port is open: its certificate is read anew, and
+   * connections that are open keep theirs.
+   *
+   * @return why it cannot; empty: it has
+   */
+  public List<String> configure(Admin wanted) {
+    HttpServer now = server;
+    Certificate tls = wanted.tls();
+    if (now == null) {
+      return List.of();
+    }
+    if ((tls == null) != (certificate == null)) {
+      return List.of("admin.tls: cannot come or go while running (expected: a restart)");
+    }
+    if (tls == null) {
+      return List.of();
+    }
     try {
-      await(made.listen().toCompletionStage().toCompletableFuture());
+      ServerSSLOptions options = options(wanted, tls).getSslOptions();
+      await(now.updateSSLOptions(options, true).toCompletionStage().toCompletableFuture());
     } catch (IOException e) {
-      throw new IOException("admin.bind: " + admin.bind() + " " + whyNot(e), e);
+      return List.of(notWithTls(tls, e));
     }
-    server = made;
+    certificate = tls;
+    return List.of();
+  }
+
+  private static String notWithTls(Certificate tls, IOException e) {
+    return "admin.tls: %s and %s are no certificate and its key (expected: PEM, PKCS#8): %s"
+        .formatted(tls.cert(), tls.key(), e.getMessage());
   }
 
   private static void await(java.util.concurrent.Future<?> future) throws IOException {
@@ -116,15 +213,19 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private static String whyNot(IOException e) {
+  private static String whyNot(Admin admin, IOException e) {
+    String at = "admin.bind: " + admin.bind();
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     if (message.contains("in use")) {
-      return "is in use (expected: a free port)";
+      return at + " is in use (expected: a free port)";
     }
     if (message.contains("permission")) {
-      return "is a privileged port (expected: a port from 1024 on)";
+      return at + " is a privileged port (expected: a port from 1024 on)";
     }
-    return "cannot be opened: " + e.getMessage();
+    Certificate tls = admin.tls();
+    return tls == null || e.getCause() instanceof BindException
+        ? at + " cannot be opened: " + e.getMessage()
+        : notWithTls(tls, e);
   }
 
   /** The port, also where the system chose it. */
@@ -136,13 +237,24 @@ public final class AdminServer implements AutoCloseable {
     return now.actualPort();
   }
 
-  private static Router routes(Vertx vertx, AdminServices services) {
-    Router router = Router.router(vertx);
-    Routes routes = new Routes(router, services);
-    router.route().handler(AdminServer::refuseAmbiguous);
-    router.get("/healthz").handler(context -> Answers.text(context, 200, "text/plain", "ok\n"));
-    router.get("/readyz").handler(context -> ready(context, services));
-    router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
+  /** Every path there is, whoever may have it. */
+  public Routes routes() {
+    return routes;
+  }
+
+  Router router() {
+    return router;
+  }
+
+  private void open(Routes routes) {
+    routes.first(SafeHeaders::set);
+    routes.first(connections::asked);
+    routes.first(AdminServer::refuseAmbiguous);
+    routes.first(AdminServer::takeForJson);
+    routes.probe("/healthz", context -> Answers.text(context, 200, "text/plain", "ok\n"));
+    routes.probe("/readyz", context -> ready(context, services));
+    gate.login().open(routes);
+    Assets.open(routes);
     new StatusApi(services).open(routes);
     new ConfigApi(services).open(routes);
     new ExplainApi(services).open(routes);
@@ -151,24 +263,63 @@ public final class AdminServer implements AutoCloseable {
     new JournalApi(services).open(routes);
     new RolloutApi(services).open(routes);
     new FindingApi(services).open(routes);
-    router.get().handler(context -> metricsOrNext(context, routes, services));
-    router.errorHandler(
-        404, c -> Answers.problem(c, 404, "not found", c.request().path() + " is nothing here"));
-    router.errorHandler(
-        405,
-        c -> Answers.problem(c, 405, "method not allowed", "not with " + c.request().method()));
-    router.errorHandler(413, c -> Answers.problem(c, 413, "too large", "at most 8MB"));
+    new EventApi(services).open(routes);
+    new Description().open(routes);
+    new TrafficApi(services).open(routes);
+    Html html = new Html(services);
+    new FindingsPages(html, services).open(routes);
+    new CrawlersPage(html, services).open(routes);
+    new JournalPage(html, services).open(routes);
+    new RolloutPages(services, html).open(routes);
+    new OverviewPage(services, html).open(routes);
+    routes.view(services::metricsPath, (context, _) -> metrics(context, services));
+    router.errorHandler(404, this::nowhere);
+    router.errorHandler(405, this::nowhere);
+    router.errorHandler(400, c -> ErrorPage.send(c, 400, "bad request", whatFailed(c)));
+    router.errorHandler(413, AdminServer::tooLarge);
     router.errorHandler(500, AdminServer::failed);
-    return router;
   }
 
-  /** Metrics are where the configuration says, which may be another path after a reload. */
-  private static void metricsOrNext(RoutingContext context, Routes routes, AdminServices services) {
-    if (context.request().path().equals(services.metricsPath())) {
-      routes.guard(context, Admin.Role.VIEWER, (c, _) -> metrics(c, services));
-    } else {
-      context.next();
+  /**
+   * {@code curl -d} calls everything a form. As one it would be decoded, and a reason with {@code
+   * 50%} in it refused. Pages that are not ours are kept out by their Origin, whatever they send.
+   */
+  private static void takeForJson(RoutingContext context) {
+    String type = context.request().getHeader("content-type");
+    if (type != null
+        && type.toLowerCase(Locale.ROOT).startsWith(FORM)
+        && context.request().path().startsWith("/api/")) {
+      context.request().headers().set("content-type", "application/json");
     }
+    context.next();
+  }
+
+  /** No such path, or not with this method: the router's own word for it depends on the order. */
+  private void nowhere(RoutingContext context) {
+    String path = context.request().path();
+    List<HttpMethod> allowed = routes.allowed(path);
+    if (allowed.isEmpty()) {
+      ErrorPage.send(context, 404, "not found", path + " is nothing here");
+      return;
+    }
+    String methods = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    context.response().putHeader("allow", methods);
+    ErrorPage.send(
+        context,
+        405,
+        "method not allowed",
+        "not with " + context.request().method() + " (expected: " + methods + ")");
+  }
+
+  private static String whatFailed(RoutingContext context) {
+    Throwable failure = context.failure();
+    String message = failure == null ? null : failure.getMessage();
+    return message == null ? "it cannot be read" : message;
+  }
+
+  private static void tooLarge(RoutingContext context) {
+    context.response().putHeader("connection", "close");
+    ErrorPage.send(context, 413, "too large", "at most 8MB");
   }
 
   private static void metrics(RoutingContext context, AdminServices services) {
@@ -182,10 +333,10 @@ public final class AdminServer implements AutoCloseable {
 
   private static void failed(RoutingContext context) {
     if (context.failure() instanceof BadRequest bad) {
-      Answers.problem(context, 400, "bad request", String.valueOf(bad.getMessage()));
+      ErrorPage.send(context, 400, "bad request", String.valueOf(bad.getMessage()));
     } else {
       log.error("admin request {} failed", context.request().path(), context.failure());
-      Answers.problem(context, 500, "internal error", "see the log");
+      ErrorPage.send(context, 500, "internal error", "see the log");
     }
   }
 

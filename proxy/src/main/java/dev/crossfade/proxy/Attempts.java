@@ -86,8 +86,11 @@ final class Attempts {
     if (current == null) {
       return;
     }
+    if (status >= 500) {
+      current.onFailed();
+    }
     if (isTrouble(status)) {
-      upstream.onError(current);
+      upstream.onError(current, "answered " + status);
     } else {
       current.standing().onSuccess();
     }
@@ -103,8 +106,11 @@ final class Attempts {
 
   void onFailure(Failure failure) {
     UpstreamEndpoint current = endpoint;
+    if (current != null && failure.isBackends()) {
+      current.onFailed();
+    }
     if (current != null && failure.isEndpoints()) {
-      upstream.onError(current);
+      upstream.onError(current, failure.word());
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,7 @@ public final class DataPlane implements AutoCloseable {
   private volatile @Nullable ClientMetrics clientMetrics;
   private volatile @Nullable UpstreamMetrics upstreamMetrics;
   private volatile @Nullable PinMetrics pinMetrics;
+  private volatile Map<PinWatch.PinPlace, Integer> checkouts = Map.of();
   private volatile boolean leaving;
 
   /**
@@ -171,9 +173,9 @@ public final class DataPlane implements AutoCloseable {
     load.bindTo(registry);
     clientMetrics = new ClientMetrics(registry);
     upstreamMetrics = new UpstreamMetrics(registry);
-    PinMetrics checkouts = new PinMetrics(registry);
-    pinMetrics = checkouts;
-    tellPins(checkouts);
+    PinMetrics pinned = new PinMetrics(registry);
+    pinMetrics = pinned;
+    tellPins(pinned);
     show();
   }
 
@@ -225,6 +227,18 @@ public final class DataPlane implements AutoCloseable {
 
   SessionSink sessions() {
     return sessions;
+  }
+
+  /**
+   * How many checkouts that this process has seen are under way, by pin and by backend: as of a
+   * second ago, since they are counted one by one.
+   */
+  public Map<String, Map<String, Integer>> checkoutsUnderWay() {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    checkouts.forEach(
+        (place, count) ->
+            counts.computeIfAbsent(place.pin(), _ -> new TreeMap<>()).put(place.backend(), count));
+    return counts;
   }
 
   PinWatch pins() {
@@ -361,9 +375,11 @@ public final class DataPlane implements AutoCloseable {
       now.upstreams().values().forEach(Upstream::sweep);
     }
     pins.sweep(System.currentTimeMillis() / 1_000);
+    Map<PinWatch.PinPlace, Integer> counted = pins.active();
+    checkouts = counted;
     PinMetrics shown = pinMetrics;
     if (shown != null) {
-      shown.show(pins.active());
+      shown.show(counted);
     }
   }
 

@@ -176,18 +176,22 @@ final class Upstream {
     return weight >= 1 || Integer.toUnsignedLong(turn * GOLDEN) < weight * (1L << Integer.SIZE);
   }
 
-  /** A request failed through the endpoint's fault. */
-  void onError(UpstreamEndpoint endpoint) {
+  /**
+   * A request failed through the endpoint's fault.
+   *
+   * @param what it did, in a word or two
+   */
+  void onError(UpstreamEndpoint endpoint, String what) {
     if (mayBeEjected > 0 && endpoint.standing().onError(System.nanoTime())) {
-      eject(endpoint);
+      eject(endpoint, what);
     }
   }
 
-  private synchronized void eject(UpstreamEndpoint endpoint) {
+  private synchronized void eject(UpstreamEndpoint endpoint, String what) {
     long now = System.nanoTime();
     long out = endpoints.stream().filter(other -> other.standing().isEjected(now)).count();
     if (out < mayBeEjected && !endpoint.standing().isEjected(now)) {
-      endpoint.standing().eject(now);
+      endpoint.standing().eject(now, what);
       log.atWarn()
           .addKeyValue("backend", name)
           .addKeyValue("endpoint", endpoint.name())

@@ -68,13 +68,13 @@ final class UpstreamCheck {
     new Question().begin();
   }
 
-  private void onEnd(boolean good) {
+  private void onEnd(@Nullable String wrong) {
     asking = false;
-    if (!stopped && endpoint.standing().onCheck(good, System.nanoTime())) {
+    if (!stopped && endpoint.standing().onCheck(wrong, System.nanoTime())) {
       log.atWarn()
           .addKeyValue("backend", backend)
           .addKeyValue("endpoint", endpoint.name())
-          .log(good ? "healthy again" : "unhealthy");
+          .log(wrong == null ? "healthy again" : "unhealthy: " + wrong);
     }
   }
 
@@ -89,13 +89,13 @@ final class UpstreamCheck {
 
   /** One question; ends once. */
   private final class Question implements UpstreamUser {
-    private final Timer deadline = loop.timer(() -> end(false));
+    private final Timer deadline = loop.timer(() -> end("no answer in time"));
     private @Nullable UpstreamLine line;
     private boolean ended;
 
     void begin() {
       deadline.set(settings.timeout());
-      endpoint.connectOnce(loop, settings.timeout(), this::onConnected, () -> end(false));
+      endpoint.connectOnce(loop, settings.timeout(), this::onConnected, () -> end("no connection"));
     }
 
     private void onConnected(UpstreamLine connected) {
@@ -115,7 +115,10 @@ final class UpstreamCheck {
       loop.giveBack(head);
     }
 
-    private void end(boolean good) {
+    /**
+     * @param wrong null: nothing is
+     */
+    private void end(@Nullable String wrong) {
       if (ended) {
         return;
       }
@@ -124,7 +127,7 @@ final class UpstreamCheck {
       if (line != null) {
         line.giveBack(false);
       }
-      onEnd(good);
+      onEnd(wrong);
     }
 
     @Override
@@ -132,12 +135,12 @@ final class UpstreamCheck {
 
     @Override
     public void onUpgraded(Head answer) {
-      end(false);
+      end("changed the protocol");
     }
 
     @Override
     public void onAnswer(Head answer, long length) {
-      end(isGood(answer.status()));
+      end(isGood(answer.status()) ? null : "answered " + answer.status());
     }
 
     @Override
@@ -147,7 +150,7 @@ final class UpstreamCheck {
 
     @Override
     public void onAnswerEnd(@Nullable Head trailers) {
-      end(false);
+      end("no answer");
     }
 
     @Override
@@ -158,7 +161,7 @@ final class UpstreamCheck {
 
     @Override
     public void onUpstreamGone(Failure failure) {
-      end(false);
+      end(failure.word());
     }
   }
 }

@@ -6,18 +6,26 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One address of a backend: what is thought of it, what it has to do, and the ways to it. */
 final class UpstreamEndpoint {
+  private static final long ONE_SENT_AND_UNDER_WAY = (1L << Integer.SIZE) + 1;
+
   private final UpstreamConnector connector;
   private final UpstreamStanding standing;
   private final UpstreamPool pool;
   private final @Nullable UpstreamH2Pool http2;
   private final int mostConnections;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicLong failed = new AtomicLong();
+
+  /**
+   * Requests under way in the lower half, all that were ever sent in the upper one: so to count the
+   * latter costs nothing.
+   */
+  private final AtomicLong requests = new AtomicLong();
 
   /**
    * An endpoint without connections.
@@ -45,7 +53,7 @@ final class UpstreamEndpoint {
   }
 
   int underWay() {
-    return underWay.get();
+    return (int) requests.get();
   }
 
   /** Connections that are lent or being made. */
@@ -68,11 +76,26 @@ final class UpstreamEndpoint {
   }
 
   void onStart() {
-    underWay.incrementAndGet();
+    requests.addAndGet(ONE_SENT_AND_UNDER_WAY);
   }
 
   void onEnd() {
-    underWay.decrementAndGet();
+    requests.decrementAndGet();
+  }
+
+  /** A request came to nothing here, or was answered 500 or more. */
+  void onFailed() {
+    failed.incrementAndGet();
+  }
+
+  /** How many requests were sent here; begins again at 0 after 4 billion. */
+  long sent() {
+    return requests.get() >>> Integer.SIZE;
+  }
+
+  /** How many of them failed. */
+  long failed() {
+    return failed.get();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy;
 
 import dev.crossfade.config.model.Backend;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,22 @@ final class UpstreamStanding {
   /**
    * @param nanos for how long
    * @param row how many there were in a row
+   * @param why what its last request came to
    */
-  private record Ejection(long until, long nanos, int row) {}
+  private record Ejection(long until, long nanos, int row, String why) {}
+
+  /** What a check that went wrong came to, and since when they all did. */
+  private record Unhealthy(String why, long since) {}
 
   private final int consecutiveErrors;
   private final long periodNanos;
   private final int unhealthyAfter;
   private final int healthyAfter;
+  private final boolean hasChecks;
   private final AtomicInteger errors = new AtomicInteger();
   private volatile @Nullable Ejection ejection;
-  private volatile boolean unhealthy;
+  private volatile @Nullable Unhealthy unhealthy;
+  private volatile boolean checked;
 
   /** When the checks let it back in; 0: they never had it out. */
   private volatile long healthySince;
@@ -43,12 +50,13 @@ final class UpstreamStanding {
     this.consecutiveErrors = settings.ejection().consecutiveErrors();
     this.periodNanos = settings.ejection().period().toNanos();
     Backend.Health health = settings.health();
+    this.hasChecks = health != null;
     this.unhealthyAfter = health == null ? 1 : health.unhealthyAfter();
     this.healthyAfter = health == null ? 1 : health.healthyAfter();
   }
 
   boolean isHealthy() {
-    return !unhealthy;
+    return unhealthy == null;
   }
 
   boolean isEjected(long now) {
@@ -75,17 +83,23 @@ final class UpstreamStanding {
   }
 
   /** Ejections are in a row as long as it fails again within the time that it was last out. */
-  void eject(long now) {
+  void eject(long now, String why) {
     Ejection last = ejection;
     boolean again = last != null && now - last.until() < last.nanos();
     int row = again && last != null ? Math.min(last.row() + 1, LONGEST) : 1;
     errors.set(0);
-    ejection = new Ejection(now + periodNanos * row, periodNanos * row, row);
+    ejection = new Ejection(now + periodNanos * row, periodNanos * row, row, why);
   }
 
-  /** Takes the answer to a check and says whether that changed what we think. */
-  boolean onCheck(boolean good, long now) {
-    if (good != unhealthy) {
+  /**
+   * Takes the answer to a check and says whether that changed what we think.
+   *
+   * @param wrong what is wrong with it; null: nothing
+   */
+  boolean onCheck(@Nullable String wrong, long now) {
+    boolean good = wrong == null;
+    checked = true;
+    if (good == isHealthy()) {
       contradictions = 0;
       return false;
     }
@@ -97,7 +111,7 @@ final class UpstreamStanding {
     if (good) {
       healthySince = now;
     }
-    unhealthy = !good;
+    unhealthy = wrong == null ? null : new Unhealthy(wrong, now);
     return true;
   }
 
@@ -109,6 +123,41 @@ final class UpstreamStanding {
     Ejection last = ejection;
     double weight = last == null ? 1 : ramp(now - last.until());
     return healthySince == 0 ? weight : Math.min(weight, ramp(now - healthySince));
+  }
+
+  /**
+   * The same in words.
+   *
+   * @param used whether it ever had a request
+   */
+  EndpointCondition condition(long now, boolean used) {
+    Unhealthy out = unhealthy;
+    if (out != null) {
+      return new EndpointCondition.Unhealthy(
+          "%d checks in a row failed: %s".formatted(unhealthyAfter, out.why),
+          Duration.ofNanos(now - out.since));
+    }
+    Ejection last = ejection;
+    if (last != null && last.until - now > 0) {
+      return new EndpointCondition.Ejected(
+          why(last),
+          Duration.ofNanos(now - (last.until - last.nanos)),
+          Duration.ofNanos(last.until - now));
+    }
+    double weight = weight(now);
+    if (weight < 1) {
+      long left = (long) ((1 - weight) * RAMP_NANOS);
+      return new EndpointCondition.Returning((int) (weight * 100), Duration.ofNanos(left));
+    }
+    return checked || used
+        ? new EndpointCondition.Healthy(checked)
+        : new EndpointCondition.Unknown(hasChecks);
+  }
+
+  private String why(Ejection last) {
+    String times = last.row == 1 ? "" : ", %d times in a row now".formatted(last.row);
+    return "%d requests in a row failed, the last: %s%s"
+        .formatted(consecutiveErrors, last.why, times);
   }
 
   private static double ramp(long sinceNanos) {

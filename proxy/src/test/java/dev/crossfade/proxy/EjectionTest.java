@@ -164,4 +164,36 @@ class EjectionTest {
   private static Shop two(RecordingStorefront one, RecordingStorefront other, String settings) {
     return Shop.of(one).legacy(one.url(), other.url()).backends(settings);
   }
+
+  @Test
+  void requests_sentAndFailed_areCountedByEndpoint() throws IOException {
+    try (var bad = RecordingStorefront.answering(_ -> UNAVAILABLE);
+        var good = RecordingStorefront.named("good");
+        var gateway = Gateway.start(two(bad, good, LONG))) {
+      for (int i = 0; i < 20; i++) {
+        gateway.get("/");
+      }
+      await().until(() -> gateway.requestsUnderWay() == 0);
+
+      assertThat(gateway.legacy()).extracting(EndpointState::sent).containsExactly(2L, 18L);
+      assertThat(gateway.legacy()).extracting(EndpointState::failed).containsExactly(2L, 0L);
+      assertThat(gateway.legacy()).extracting(EndpointState::underWay).containsExactly(0, 0);
+    }
+  }
+
+  /** It came to nothing there, though the visitor was answered by another. */
+  @Test
+  void request_triedElsewhere_countsAsFailedWhereItFailed() throws IOException {
+    try (var bad = RecordingStorefront.named("bad");
+        var good = RecordingStorefront.named("good");
+        var gateway = Gateway.start(two(bad, good, "balance: round-robin"))) {
+      bad.stop();
+      for (int i = 0; i < 4; i++) {
+        assertThat(gateway.get("/").status()).isEqualTo(200);
+      }
+
+      assertThat(gateway.legacy()).extracting(EndpointState::sent).containsExactly(4L, 4L);
+      assertThat(gateway.legacy()).extracting(EndpointState::failed).containsExactly(4L, 0L);
+    }
+  }
 }

@@ -11,4 +11,7 @@ public sealed interface Answer {
 
   /** It was not done, and nothing changed; the reason is one line, for whoever gave the order. */
   record Refused(String reason) implements Answer {}
+
+  /** It was not done, and nothing changed: the rollout is not as whoever ordered it believes. */
+  record Stale(RolloutView view) implements Answer {}
 }

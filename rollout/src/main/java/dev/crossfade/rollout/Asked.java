@@ -62,7 +62,8 @@ record Asked(@Nullable StageView stage, List<Verdict> verdicts, @Nullable String
             failed + " (it counts as failed until somebody resumes)",
             live.legacy(),
             live.next(),
-            live.samples());
+            live.samples(),
+            live.difference());
   }
 
   private Verdict live(Gate gate, StageView now) {

@@ -118,31 +118,46 @@ final class Course {
     }
   }
 
-  /** Does what an order asks; what is returned is why not. */
-  Optional<String> carryOut(Order order, Function<Standing, Situation> situations) {
+  /** What came of an order. */
+  sealed interface Carried {
+    /** The standing is what it asked for. */
+    record Out() implements Carried {}
+
+    /** Nothing changed. */
+    record Not(String reason) implements Carried {}
+
+    /** Nothing changed: it was meant for another standing. */
+    record Stale() implements Carried {}
+  }
+
+  /** Does what an order asks. */
+  Carried carryOut(Order order, Function<Standing, Situation> situations) {
     boolean safe = order.kind().isSafe();
     if (!follow(situations) && !safe) {
-      return Optional.of(noStep());
+      return new Carried.Not(noStep());
     }
     while (true) {
       Situation situation = situations.apply(standing);
+      if (!order.condition().test(Viewing.of(situation, step, isDurable(), problem).version())) {
+        return new Carried.Stale();
+      }
       switch (order.decide(situation)) {
         case Decision.No no -> {
-          return Optional.of(no.reason());
+          return new Carried.Not(no.reason());
         }
         case Move move -> {
           Step next = toStep(order, move, situation);
           if (safe) {
             enter(next, true);
             settle(order, situations);
-            return Optional.empty();
+            return new Carried.Out();
           }
           if (append(next)) {
             enter(next, true);
-            return Optional.empty();
+            return new Carried.Out();
           }
           if (problem != null || !follow(situations)) {
-            return Optional.of(noStep());
+            return new Carried.Not(noStep());
           }
         }
       }

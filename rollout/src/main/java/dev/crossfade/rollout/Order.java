@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +15,10 @@ import java.util.stream.Collectors;
  * another writer came first.
  *
  * @param kind what is wanted; an advance may turn out to complete it
+ * @param condition what the version of the rollout must be like
  */
-record Order(Transition.Kind kind, String actor, String reason, Rule rule) {
+record Order(
+    Transition.Kind kind, String actor, String reason, Rule rule, Predicate<String> condition) {
   /** Longer reasons are cut: an entry that is too large to be written would never be durable. */
   private static final int MAX_REASON = 2_000;
 
@@ -26,6 +29,16 @@ record Order(Transition.Kind kind, String actor, String reason, Rule rule) {
     if (reason.length() > MAX_REASON) {
       reason = reason.substring(0, MAX_REASON) + "…";
     }
+  }
+
+  /** On whatever there is. */
+  Order(Transition.Kind kind, String actor, String reason, Rule rule) {
+    this(kind, actor, reason, rule, _ -> true);
+  }
+
+  /** The same on a certain version. */
+  Order onlyIf(Predicate<String> version) {
+    return new Order(kind, actor, reason, rule, version);
   }
 
   /** How an order is decided. */

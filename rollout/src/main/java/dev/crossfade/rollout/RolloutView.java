@@ -1,7 +1,12 @@
 package dev.crossfade.rollout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.crossfade.rollout.gates.Verdict;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +56,30 @@ public record RolloutView(
     @Nullable String lastBy,
     @Nullable Instant lastAt,
     @Nullable String lastReason) {
+  private static final int VERSION_BYTES = 8;
 
   public RolloutView {
     waitsFor = List.copyOf(waitsFor);
     verdicts = List.copyOf(verdicts);
     reverts = List.copyOf(reverts);
     forwardFixes = List.copyOf(forwardFixes);
+  }
+
+  /**
+   * Which state this is, as far as orders go: another one after each move, and when a plan changes
+   * what comes next. What gates say is no part of it. The same on every gateway and after a
+   * restart.
+   */
+  public String version() {
+    String text =
+        "%s %d %s %d %s %d/%d %s %s"
+            .formatted(
+                unit, run, state, basisPoints, nextBasisPoints, stage, stages, lastMove, lastAt);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
+    }
   }
 }

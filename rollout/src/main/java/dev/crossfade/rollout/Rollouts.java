@@ -6,7 +6,6 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Rollout;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
-import dev.crossfade.rollout.Transition.Kind;
 import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.schedule.SteadyClock;
 import dev.crossfade.rollout.schedule.Ticker;
@@ -17,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * orders. Thread-safe; all three wait for the disk of the journal, so none belongs on an event
  * loop. The views never wait.
  */
-public final class Rollouts {
+public final class Rollouts extends Orders {
   /** The actor of what happens because its time has come. */
   public static final String SCHEDULE = "schedule";
 
@@ -108,56 +107,33 @@ public final class Rollouts {
     return Optional.ofNullable(configured.rollouts().get(unit)).map(UnitRollout::view);
   }
 
-  /**
-   * Begins a run at the first stage, or at the one where a rollback stopped.
-   *
-   * @param freshSalt other visitors come first than in the run before
-   */
-  public Answer start(String unit, String actor, String reason, boolean freshSalt) {
-    return order(
-        unit, new Order(Kind.START, actor, reason, (s, by) -> Transitions.start(s, by, freshSalt)));
+  /** What lies ahead of each, in the order of the configuration. */
+  public List<Outlook> outlooks() {
+    return configured.rollouts().values().stream().map(UnitRollout::outlook).toList();
+  }
+
+  public Optional<Outlook> outlook(String unit) {
+    return Optional.ofNullable(configured.rollouts().get(unit)).map(UnitRollout::outlook);
   }
 
   /**
-   * Goes to the next stage, or completes after the last.
-   *
-   * @param to a stage ahead such as {@code 25%}; null: the next
-   * @param force overrides a hold, a freeze, gates, awaited units and left-out stages; with a
-   *     reason only, and the journal says what was overridden
+   * At most so many things that happened to a unit before an entry of the journal, newest first.
    */
-  public Answer advance(
-      String unit, String actor, String reason, @Nullable String to, boolean force) {
-    return order(
-        unit,
-        new Order(Kind.ADVANCE, actor, reason, (s, by) -> Transitions.advance(s, by, to, force)));
-  }
-
-  public Answer hold(String unit, String actor, String reason) {
-    return order(unit, new Order(Kind.HOLD, actor, reason, Transitions::hold));
-  }
-
-  public Answer resume(String unit, String actor, String reason) {
-    return order(unit, new Order(Kind.RESUME, actor, reason, (s, _) -> Transitions.resume(s)));
+  public List<Past> past(String unit, long before, int limit) {
+    return Past.of(journal, unit, before, limit);
   }
 
   /**
-   * Goes back, at any time and whatever the journal says.
-   *
-   * @param to {@code 0%}, {@code previous} or an earlier stage; null: as the plan says
+   * The same orders, carried out only if the {@link RolloutView#version} meets a condition: looked
+   * at together with the order, so that of two who order at once the second is told.
    */
-  public Answer rollback(String unit, String actor, String reason, @Nullable String to) {
-    return order(
-        unit, new Order(Kind.ROLLBACK, actor, reason, (s, by) -> Transitions.rollback(s, by, to)));
-  }
-
-  public Answer abort(String unit, String actor, String reason) {
-    return order(unit, new Order(Kind.ABORT, actor, reason, Transitions::abort));
-  }
-
-  /** Lets a manual gate pass, for this run and stage. */
-  public Answer approve(String unit, String gate, String actor, String reason) {
-    return order(
-        unit, new Order(Kind.APPROVE, actor, reason, (s, by) -> Transitions.approve(s, by, gate)));
+  public Orders onlyIf(Predicate<String> version) {
+    return new Orders() {
+      @Override
+      Answer order(String unit, Order order) {
+        return Rollouts.this.order(unit, order.onlyIf(version));
+      }
+    };
   }
 
   /** What another configuration would change for the rollouts that are under way, in sentences. */
@@ -173,7 +149,8 @@ public final class Rollouts {
         .toList();
   }
 
-  private Answer order(String name, Order order) {
+  @Override
+  Answer order(String name, Order order) {
     UnitRollout unit = configured.rollouts().get(name);
     if (unit == null) {
       return new Answer.Refused(

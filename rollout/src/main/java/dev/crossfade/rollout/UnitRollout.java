@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,7 +37,10 @@ final class UnitRollout {
   private final AtomicInteger resumed = new AtomicInteger();
 
   private volatile Asked asked = Asked.NEVER;
-  private volatile RolloutView view;
+  private volatile Seen seen;
+
+  /** A view, and the situation that it shows. */
+  private record Seen(RolloutView view, Situation situation) {}
 
   /**
    * Takes up what the journal has of the unit.
@@ -61,11 +63,16 @@ final class UnitRollout {
     this.announcer = announcer;
     this.awaited = awaited;
     course.load();
-    this.view = look();
+    this.seen = look();
   }
 
   RolloutView view() {
-    return view;
+    return seen.view();
+  }
+
+  Outlook outlook() {
+    Seen now = seen;
+    return Foreseeing.of(now.situation(), now.view());
   }
 
   Plan plan() {
@@ -104,13 +111,20 @@ final class UnitRollout {
     ask();
     return locked(
         () -> {
-          Optional<String> refused = course.carryOut(order, this::situation);
-          if (refused.isEmpty() && order.kind() == Transition.Kind.RESUME) {
-            resumed.incrementAndGet();
+          switch (course.carryOut(order, this::situation)) {
+            case Course.Carried.Not(String reason) -> {
+              return new Answer.Refused(unit + ": " + reason);
+            }
+            case Course.Carried.Stale _ -> {
+              return new Answer.Stale(look().view());
+            }
+            case Course.Carried.Out _ -> {
+              if (order.kind() == Transition.Kind.RESUME) {
+                resumed.incrementAndGet();
+              }
+              return new Answer.Moved(look().view());
+            }
           }
-          return refused.isPresent()
-              ? new Answer.Refused(unit + ": " + refused.get())
-              : new Answer.Moved(look());
         });
   }
 
@@ -192,15 +206,16 @@ final class UnitRollout {
     return result;
   }
 
-  private RolloutView look() {
-    return Viewing.of(
-        situation(course.standing()), course.step(), course.isDurable(), course.problem());
+  private Seen look() {
+    Situation situation = situation(course.standing());
+    return new Seen(
+        Viewing.of(situation, course.step(), course.isDurable(), course.problem()), situation);
   }
 
   private void publish() {
-    RolloutView before = view;
-    RolloutView now = look();
-    view = now;
+    RolloutView before = seen.view();
+    seen = look();
+    RolloutView now = seen.view();
     course
         .drain()
         .forEach(transition -> announcer.add(listener -> listener.moved(transition, now)));

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.rollout.Transition.Kind;
 import dev.crossfade.rollout.gates.Verdict.Says;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Two gateways over one journal, and two hands on one rollout. */
@@ -44,6 +51,72 @@ class FleetTest {
     one.rollouts.tick();
     two.rollouts.tick();
     assertThat(journal.lastSeq()).isEqualTo(2);
+  }
+
+  @Test
+  void version_changesWithEachMove_andIsTheSameOnEveryGatewayAndAfterARestart() {
+    String idle = one.view().version();
+    one.start();
+    String running = one.view().version();
+    two.rollouts.tick();
+
+    assertThat(running).isNotEqualTo(idle).matches("[0-9a-f]{16}");
+    assertThat(two.view().version()).isEqualTo(running);
+    assertThat(
+            new TestGateway(ticker, journal, TestGateway.config(TestGateway.PLAN)).view().version())
+        .isEqualTo(running);
+    one.hold();
+    String held = one.view().version();
+    one.resume();
+    assertThat(one.view().version()).isNotIn(idle, running, held);
+  }
+
+  @Test
+  void order_onAVersionThatIsGone_changesNothing() {
+    one.start();
+    String seen = one.view().version();
+    one.hold();
+
+    Answer late = one.rollouts.onlyIf(seen::equals).rollback("catalog", "bo", "late", null);
+
+    assertThat(refusal(late)).isEqualTo("stale: held 100");
+    assertThat(one.state()).isEqualTo("held 100");
+    String now = one.view().version();
+    assertThat(refusal(one.rollouts.onlyIf(now::equals).rollback("catalog", "bo", "on it", null)))
+        .isEqualTo("moved to rolled-back 0");
+  }
+
+  /** Both look, both order: one is first, also where the two are different processes. */
+  @Test
+  void order_otherGatewayIsFaster_isStale() {
+    one.start();
+    two.rollouts.tick();
+    String seen = one.view().version();
+    journal.beforeNextAppend(() -> two.hold());
+
+    Answer late = one.rollouts.onlyIf(seen::equals).advance("catalog", "ana", "now", null, true);
+
+    assertThat(refusal(late)).isEqualTo("stale: held 100");
+    assertThat(one.told).doesNotContain("catalog 2500");
+  }
+
+  @Test
+  void order_manyAtOnceOnOneVersion_oneIsCarriedOut() throws Exception {
+    one.start();
+    String seen = one.view().version();
+    List<Callable<Answer>> orders =
+        Collections.nCopies(
+            8, () -> one.rollouts.onlyIf(seen::equals).hold("catalog", "ana", "wait"));
+
+    List<Answer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Answer> answer : threads.invokeAll(orders)) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers).filteredOn(Answer.Moved.class::isInstance).hasSize(1);
+    assertThat(answers).filteredOn(Answer.Stale.class::isInstance).hasSize(7);
   }
 
   @Test

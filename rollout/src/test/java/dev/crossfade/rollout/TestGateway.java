@@ -159,6 +159,8 @@ final class TestGateway {
       case Answer.Refused refused -> refused.reason();
       case Answer.Moved moved ->
           "moved to " + moved.view().state().text() + " " + moved.view().basisPoints();
+      case Answer.Stale stale ->
+          "stale: " + stale.view().state().text() + " " + stale.view().basisPoints();
     };
   }
 

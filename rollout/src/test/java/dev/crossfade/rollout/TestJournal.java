@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A journal in memory that several gateways share, and that fails when it is told to. */
@@ -92,6 +93,11 @@ final class TestJournal implements Journal {
   @Override
   public List<JournalEntry> before(long seq, int limit) {
     return entries.reversed().stream().filter(e -> e.seq() < seq).limit(limit).toList();
+  }
+
+  @Override
+  public List<JournalEntry> before(long seq, int limit, Predicate<JournalEntry> wanted) {
+    return before(seq, Integer.MAX_VALUE).stream().filter(wanted).limit(limit).toList();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.crossfade.config.shape.Secret;
 import dev.crossfade.config.value.HostPort;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public record Admin(
     @Doc("Who may connect. None: only loopback, as operator; off loopback they are required.")
         List<Token> tokens)
     implements Checked {
+
+  /** What {@code printf %s $UNSET | sha256sum} gives, and {@code echo}: it would let anybody in. */
+  private static final Set<String> NOTHING =
+      Set.of(
+          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b");
 
   @Override
   public void check(Complaints complaints) {
@@ -37,15 +44,32 @@ public record Admin(
                 bind + " is reachable from elsewhere (expected: admin.tls or behindTls: true)");
       }
     }
+    if (behindTls && bind.isLoopback() && tokens.isEmpty()) {
+      complaints
+          .at("behindTls")
+          .problem("true: what is in front lets others in (expected: admin.tokens)");
+    }
     Set<String> names = new HashSet<>();
+    Set<String> hashes = new HashSet<>(NOTHING);
     for (int i = 0; i < tokens.size(); i++) {
-      if (!names.add(tokens.get(i).name())) {
-        complaints
-            .at("tokens")
-            .at(i)
-            .at("name")
-            .problem("\"" + tokens.get(i).name() + "\" is there twice (expected: its own name)");
-      }
+      checkToken(tokens.get(i), names, hashes, complaints.at("tokens").at(i));
+    }
+  }
+
+  private static void checkToken(
+      Token token, Set<String> names, Set<String> hashes, Complaints complaints) {
+    if (!names.add(token.name())) {
+      complaints
+          .at("name")
+          .problem("\"" + token.name() + "\" is there twice (expected: its own name)");
+    }
+    String hash = token.sha256().toLowerCase(Locale.ROOT);
+    if (NOTHING.contains(hash)) {
+      complaints
+          .at("sha256")
+          .problem("is the SHA-256 of no token at all (expected: that of one nobody can guess)");
+    } else if (!hashes.add(hash)) {
+      complaints.at("sha256").problem("is there twice (expected: a token of its own)");
     }
   }
 

@@ -10,6 +10,7 @@ import dev.crossfade.config.shape.Named;
 import dev.crossfade.config.shape.NotEmpty;
 import dev.crossfade.config.shape.Range;
 import dev.crossfade.config.shape.Ref;
+import dev.crossfade.config.shape.Secret;
 import dev.crossfade.config.value.DateWindow;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.config.value.WeeklyWindow;
@@ -134,5 +135,5 @@ public record Rollout(
       @Doc("What a rollback undoes.") List<String> reverts,
       @Doc("What a rollback cannot undo and needs a fix forward.") List<String> forwardFixes,
       @Doc("Who decides.") @Nullable String decider,
-      @Doc("Webhooks that are told.") @Named("notify") List<URI> webhooks) {}
+      @Doc("Webhooks that are told.") @Named("notify") @Secret List<URI> webhooks) {}
 }

@@ -1,6 +1,7 @@
 package dev.crossfade.config.shape;
 
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,9 +40,11 @@ public final class JsonView {
   /** What is told apart but never told: it has nothing that could be written out. */
   private static final class Hidden {
     private final Object value;
+    private final String shown;
 
-    Hidden(Object value) {
+    Hidden(Object value, String shown) {
       this.value = value;
+      this.shown = shown;
     }
 
     @Override
@@ -56,7 +59,7 @@ public final class JsonView {
 
     @Override
     public String toString() {
-      return REDACTED;
+      return shown;
     }
   }
 
@@ -86,10 +89,25 @@ public final class JsonView {
   }
 
   private void hide(ObjectNode into, String name, Object value) {
-    if (directory == null) {
-      into.put(name, REDACTED);
+    if (directory != null) {
+      into.putPOJO(name, new Hidden(value, REDACTED));
+    } else if (value instanceof Collection<?> all) {
+      ArrayNode list = into.putArray(name);
+      all.forEach(_ -> list.add(REDACTED));
     } else {
-      into.putPOJO(name, new Hidden(value));
+      into.put(name, REDACTED);
+    }
+  }
+
+  /** A URL may have a password in it, and a key in its query. */
+  private void appendUri(ArrayNode into, URI uri) {
+    String text = uri.toString();
+    String shown =
+        text.replaceFirst("(?<=//)[^/?#]*@", REDACTED + "@").replaceFirst("\\?.*", "?" + REDACTED);
+    if (directory == null || shown.equals(text)) {
+      into.add(shown);
+    } else {
+      into.addPOJO(new Hidden(uri, shown));
     }
   }
 
@@ -132,6 +150,7 @@ public final class JsonView {
       case Duration duration -> into.add(dev.crossfade.config.value.Durations.print(duration));
       case Enum<?> word when word.toString().equals(word.name()) ->
           into.add(word.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      case URI uri -> appendUri(into, uri);
       case Path path when directory != null && path.startsWith(directory) ->
           into.add(directory.relativize(path).toString());
       default -> into.add(value.toString());

@@ -71,6 +71,24 @@ class JsonViewTest {
     assertThat(view.at("/secrets/cookieKeys/0/id").asString()).isEqualTo("k1");
   }
 
+  /** A password, the key in a query, and a webhook whose whole path is one. */
+  @Test
+  void of_urls_showsWhereTheyLeadAndNoSecret() {
+    ObjectNode view =
+        view(
+            CONFIGURATION
+                .replace("http://p", "http://scraper:open-sesame@p:9090/x?key=nobody-can-guess")
+                .replace(
+                    "      gates:",
+                    "      rollback: { notify: [ \"https://hooks/T0/B0/nobody-can-guess\" ] }\n"
+                        + "      gates:"));
+
+    assertThat(view.toString()).doesNotContain("nobody-can-guess", "open-sesame", "scraper");
+    assertThat(view.at("/units/0/rollout/gates/2/prometheus/url").asString())
+        .isEqualTo("http://(secret)@p:9090/x?(secret)");
+    assertThat(view.at("/units/0/rollout/rollback/notify/0").asString()).isEqualTo("(secret)");
+  }
+
   private ObjectNode view(String text) {
     Loaded loaded =
         new ConfigLoader(_ -> Optional.empty())

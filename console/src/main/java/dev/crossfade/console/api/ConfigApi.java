@@ -9,20 +9,38 @@ import dev.crossfade.config.shape.JsonView;
 import dev.crossfade.console.http.Actor;
 import dev.crossfade.console.http.Answers;
 import dev.crossfade.console.http.BadRequest;
+import dev.crossfade.console.http.EntityTags;
+import dev.crossfade.console.http.JsonBody;
+import dev.crossfade.console.http.Media;
+import dev.crossfade.console.http.Paging;
+import dev.crossfade.console.http.Parameters;
+import dev.crossfade.console.http.ProblemKind;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.console.service.ProblemView;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /api/v1/config…}: what is served by, its versions, and changes of it. */
 public final class ConfigApi {
+  private static final int USUAL = 20;
+  private static final int MOST = 100;
+
+  /** The type of a file is what people's tools make of its name, and few know YAML. */
+  private static final Media YAML =
+      Media.reading(
+          "application/yaml",
+          "application/x-yaml",
+          "text/yaml",
+          "text/x-yaml",
+          "text/plain",
+          "application/json",
+          "application/octet-stream");
+
   private final AdminServices services;
 
   public ConfigApi(AdminServices services) {
@@ -32,12 +50,13 @@ public final class ConfigApi {
   public void open(Routes routes) {
     routes.view("/api/v1/config", (c, _) -> active(c));
     routes.view("/api/v1/config/history", (c, _) -> history(c));
-    routes.act("/api/v1/config/check", Role.VIEWER, this::check);
+    routes.act("/api/v1/config/check", Role.VIEWER, YAML, this::check);
     routes.act("/api/v1/config/reload", Role.OPERATOR, this::reload);
     routes.act("/api/v1/config/rollback", Role.OPERATOR, this::rollback);
   }
 
   private void active(RoutingContext context) {
+    Parameters.none(context);
     Optional<Snapshot> snapshot = services.snapshot();
     if (snapshot.isEmpty()) {
       Answers.problem(context, 503, "starting", "no configuration is active yet");
@@ -46,11 +65,22 @@ public final class ConfigApi {
     Map<String, Object> body = describe(snapshot.get());
     body.put("warnings", lines(snapshot.get().warnings()));
     body.put("config", JsonView.of(snapshot.get().config()));
-    Answers.json(context, 200, body);
+    Answers.json(context, 200, body, Long.toString(snapshot.get().version()));
   }
 
   private void history(RoutingContext context) {
-    Answers.json(context, 200, Map.of("versions", services.versions()));
+    Parameters asked = Parameters.of(context, "cursor", "limit");
+    long before = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+    int limit = asked.number("limit", USUAL, 1, MOST);
+    List<AdminServices.Version> all =
+        services.versions().stream().filter(version -> version.version() < before).toList();
+    List<AdminServices.Version> page = all.subList(0, Math.min(limit, all.size()));
+    Long next = page.size() < all.size() ? page.getLast().version() : null;
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("versions", page);
+    body.put("cursor", next);
+    Paging.next(context, next);
+    Answers.json(context, 200, body);
   }
 
   private void check(RoutingContext context, Actor actor) {
@@ -58,16 +88,14 @@ public final class ConfigApi {
     boolean files = actor.may(Role.OPERATOR);
     switch (services.check(text == null ? "" : text, files)) {
       case Loaded.Valid valid ->
-          checked(
-              context, 200, List.of(), valid.warnings(), services.changes(valid.config()), files);
+          checked(context, List.of(), valid.warnings(), services.changes(valid.config()), files);
       case Loaded.Invalid invalid ->
-          checked(context, 422, invalid.problems(), invalid.warnings(), List.of(), files);
+          checked(context, invalid.problems(), invalid.warnings(), List.of(), files);
     }
   }
 
   private static void checked(
       RoutingContext context,
-      int status,
       List<Problem> problems,
       List<Problem> warnings,
       List<String> rollouts,
@@ -78,24 +106,50 @@ public final class ConfigApi {
     body.put("problems", views(problems));
     body.put("warnings", views(warnings));
     body.put("rollouts", rollouts);
-    Answers.json(context, status, body);
+    if (problems.isEmpty()) {
+      Answers.json(context, 200, body);
+    } else {
+      String detail = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+      Answers.problem(context, 422, ProblemKind.CONFIGURATION_REFUSED.title(), detail, body);
+    }
   }
 
   private void reload(RoutingContext context, Actor actor) {
-    answer(context, services.reload(actor.name(), reason(context)));
+    String reason = JsonBody.of(context, "reason").text("reason").orElse("");
+    answer(context, services.reload(actor.name(), reason, EntityTags.expected(context)));
   }
 
   private void rollback(RoutingContext context, Actor actor) {
-    long version = body(context).path("version").asLong(0);
-    Optional<Reload> reload = services.rollback(version, actor.name(), reason(context));
-    if (reload.isPresent()) {
-      answer(context, reload.get());
-    } else {
-      Answers.problem(
-          context,
-          404,
-          "no such version",
-          "version " + version + " is not kept (expected: one of /api/v1/config/history)");
+    JsonBody body = JsonBody.of(context, "version", "reason");
+    long version =
+        body.number("version")
+            .orElseThrow(
+                () ->
+                    new BadRequest("version: none (expected: one of GET /api/v1/config/history)"));
+    String reason = body.text("reason").orElse("");
+    answer(context, services.rollback(version, actor.name(), reason, EntityTags.expected(context)));
+  }
+
+  private static void answer(RoutingContext context, AdminServices.Reading reading) {
+    switch (reading) {
+      case AdminServices.Read(Reload reload) -> answer(context, reload);
+      case AdminServices.Outdated(Snapshot active) ->
+          Answers.stale(
+              context,
+              describe(active),
+              Long.toString(active.version()),
+              "version "
+                  + active.version()
+                  + " is active by now, of "
+                  + active.cause().actor()
+                  + " at "
+                  + active.since());
+      case AdminServices.NotKept(long version) ->
+          Answers.problem(
+              context,
+              404,
+              "not found",
+              "version " + version + " is not kept (expected: one of /api/v1/config/history)");
     }
   }
 
@@ -104,7 +158,7 @@ public final class ConfigApi {
       case Reload.Applied applied -> {
         Map<String, Object> body = describe(applied.snapshot());
         body.put("warnings", lines(applied.snapshot().warnings()));
-        Answers.json(context, 200, body);
+        Answers.json(context, 200, body, Long.toString(applied.snapshot().version()));
       }
       case Reload.Refused refused -> Answers.refused(context, refused.problems());
     }
@@ -115,27 +169,10 @@ public final class ConfigApi {
     body.put("version", snapshot.version());
     body.put("source", snapshot.source());
     body.put("since", snapshot.since());
-    body.put("trigger", snapshot.cause().trigger());
+    body.put("trigger", snapshot.cause().trigger().name().toLowerCase(Locale.ROOT));
     body.put("actor", snapshot.cause().actor());
     body.put("reason", snapshot.cause().reason());
     return body;
-  }
-
-  /** What an action's body says why; an action without a reason is one all the same. */
-  private static String reason(RoutingContext context) {
-    return body(context).path("reason").asString("");
-  }
-
-  private static JsonNode body(RoutingContext context) {
-    String text = context.body().asString("UTF-8");
-    if (text == null || text.isBlank()) {
-      return JsonMapper.shared().createObjectNode();
-    }
-    try {
-      return JsonMapper.shared().readTree(text);
-    } catch (JacksonException e) {
-      throw new BadRequest("the body is no JSON: " + e.getOriginalMessage(), e);
-    }
   }
 
   private static List<String> lines(List<Problem> problems) {

@@ -7,18 +7,24 @@ import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.CrawlService;
 import dev.crossfade.console.service.CrawlService.Dimension;
 import io.vertx.ext.web.RoutingContext;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/crawl}: what crawlers are answered. */
 public final class CrawlApi {
   private static final int USUAL_HOURS = 24;
   private static final int MOST_HOURS = 92 * 24;
+
+  private static final String[] KNOWN =
+      Stream.concat(Stream.of("hours", "by"), Stream.of(Dimension.values()).map(CrawlApi::word))
+          .toArray(String[]::new);
 
   private final CrawlService services;
 
@@ -31,10 +37,12 @@ public final class CrawlApi {
   }
 
   private void crawl(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "hours", "by");
+    Parameters asked = Parameters.of(context, KNOWN);
     CrawlService.Crawl crawl =
         services.crawl(
-            asked.number("hours", USUAL_HOURS, 1, MOST_HOURS), dimensions(asked.text("by")));
+            asked.number("hours", USUAL_HOURS, 1, MOST_HOURS),
+            dimensions(asked.text("by")),
+            only(asked));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("from", crawl.from());
     answer.put("to", crawl.to());
@@ -52,6 +60,21 @@ public final class CrawlApi {
     return row;
   }
 
+  private static Map<Dimension, String> only(Parameters asked) {
+    Map<Dimension, String> only = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : Dimension.values()) {
+      String value = asked.text(word(dimension));
+      if (value != null) {
+        only.put(dimension, value);
+      }
+    }
+    return only;
+  }
+
+  private static String word(Dimension dimension) {
+    return dimension.name().toLowerCase(Locale.ROOT);
+  }
+
   private static Set<Dimension> dimensions(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return EnumSet.allOf(Dimension.class);
@@ -65,12 +88,11 @@ public final class CrawlApi {
 
   private static Dimension dimension(String name) {
     for (Dimension dimension : Dimension.values()) {
-      if (dimension.name().toLowerCase(Locale.ROOT).equals(name)) {
+      if (word(dimension).equals(name)) {
         return dimension;
       }
     }
-    List<String> all =
-        List.of(Dimension.values()).stream().map(d -> d.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> all = Stream.of(Dimension.values()).map(CrawlApi::word).toList();
     throw new BadRequest("by: " + name + " (expected: some of " + String.join(",", all) + ")");
   }
 }

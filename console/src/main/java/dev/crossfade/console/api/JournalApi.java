@@ -1,6 +1,8 @@
 package dev.crossfade.console.api;
 
 import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.Media;
+import dev.crossfade.console.http.Paging;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.JournalService;
@@ -13,6 +15,7 @@ import java.util.Map;
 public final class JournalApi {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
+  private static final int MOST_IN_CSV = 10_000;
 
   private final JournalService services;
 
@@ -21,18 +24,32 @@ public final class JournalApi {
   }
 
   public void open(Routes routes) {
-    routes.view("/api/v1/journal", (c, _) -> journal(c));
+    routes.view(
+        "/api/v1/journal", Media.answering("application/json", "text/csv"), (c, _) -> journal(c));
   }
 
   private void journal(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "cursor", "limit");
+    Parameters asked = Parameters.of(context, "kind", "subject", "actor", "cursor", "limit", "format");
+    boolean csv = Csv.isWanted(context, asked);
     int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
-    int limit = asked.number("limit", USUAL, 1, MOST);
+    int limit = asked.number("limit", csv ? MOST_IN_CSV : USUAL, 1, csv ? MOST_IN_CSV : MOST);
     List<JournalService.Happened> entries =
-        services.journal(cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor, limit);
+        services.journal(
+            new JournalService.Filter(
+                asked.text("kind"), asked.text("subject"), asked.text("actor")),
+            cursor == Integer.MAX_VALUE ? Long.MAX_VALUE : cursor,
+            csv ? limit : limit + 1);
+    if (csv) {
+      Csv.send(context, "journal.csv", JournalCsv.of(entries));
+      return;
+    }
+    boolean more = entries.size() > limit;
+    List<JournalService.Happened> page = more ? entries.subList(0, limit) : entries;
+    Long next = more ? page.getLast().seq() : null;
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("entries", entries);
-    body.put("cursor", entries.size() < limit ? null : entries.getLast().seq());
+    body.put("entries", page);
+    body.put("cursor", next);
+    Paging.next(context, next);
     Answers.json(context, 200, body);
   }
 }

@@ -1,6 +1,7 @@
 package dev.crossfade.console.api;
 
 import dev.crossfade.console.http.Answers;
+import dev.crossfade.console.http.Paging;
 import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.RedirectService;
@@ -25,11 +26,16 @@ public final class RedirectApi {
   private void stats(RoutingContext context) {
     Parameters asked = Parameters.of(context, "cursor", "limit");
     int from = asked.number("cursor", 0, 0, 999_999_999);
-    Answers.json(context, 200, services.redirects(from, asked.number("limit", USUAL, 1, MOST)));
+    RedirectService.Entries page = services.redirects(from, asked.number("limit", USUAL, 1, MOST));
+    Paging.next(context, page.next());
+    Answers.json(context, 200, page);
   }
 
   private void misses(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "limit");
-    Answers.json(context, 200, services.misses(asked.number("limit", USUAL, 1, MOST)));
+    Parameters asked = Parameters.of(context, "cursor", "limit");
+    int from = asked.number("cursor", 0, 0, 999_999_999);
+    RedirectService.Misses page = services.misses(from, asked.number("limit", USUAL, 1, MOST));
+    Paging.next(context, page.cursor());
+    Answers.json(context, 200, page);
   }
 }

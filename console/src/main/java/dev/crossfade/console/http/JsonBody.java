@@ -48,6 +48,18 @@ public record JsonBody(JsonNode object) {
     return Optional.of(value.asString());
   }
 
+  /** A whole number from 1 on. */
+  public Optional<Long> number(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 1) {
+      throw new BadRequest(name + ": " + value + " (expected: a whole number from 1 on)");
+    }
+    return Optional.of(value.asLong());
+  }
+
   public boolean flag(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {

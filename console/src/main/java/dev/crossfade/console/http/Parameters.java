@@ -13,10 +13,19 @@ public record Parameters(RoutingContext context) {
     for (String name : context.queryParams().names()) {
       if (!names.contains(name)) {
         throw new BadRequest(
-            "parameter " + name + " (expected: one of " + String.join(", ", known) + ")");
+            "parameter "
+                + name
+                + " (expected: "
+                + (known.length == 0 ? "none" : "one of " + String.join(", ", known))
+                + ")");
       }
     }
     return new Parameters(context);
+  }
+
+  /** A request that has none, or is a bad one. */
+  public static void none(RoutingContext context) {
+    of(context);
   }
 
   /** The only value; null: there is none. */

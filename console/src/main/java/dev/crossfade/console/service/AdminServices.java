@@ -17,7 +17,9 @@ public interface AdminServices
         RolloutService,
         JournalService,
         FindingService,
-        CrawlService {
+        CrawlService,
+        EventService,
+        TrafficService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
 
@@ -48,10 +50,47 @@ public interface AdminServices
    */
   Loaded check(String text, boolean files);
 
-  Reload reload(String actor, String reason);
+  /** Reads the file again, if the version that is active is as expected. */
+  Reading reload(String actor, String reason, Expected expected);
 
-  /** Empty: there is no such version. */
-  Optional<Reload> rollback(long version, String actor, String reason);
+  /** Brings back a version that is kept, if the one that is active is as expected. */
+  Reading rollback(long version, String actor, String reason, Expected expected);
+
+  /** What came of an order to read a configuration. */
+  sealed interface Reading {}
+
+  /** It was read, and applied or refused. */
+  record Read(Reload reload) implements Reading {}
+
+  /** There is no such version. */
+  record NotKept(long version) implements Reading {}
+
+  /**
+   * Nothing was read, since another version is active than was expected.
+   *
+   * @param active which one
+   */
+  record Outdated(Snapshot active) implements Reading {}
+
+  /** Why the last reload changed nothing; empty: it did, or there was none. */
+  Optional<RefusedReload> refusedReload();
+
+  /** The certificates that clients are shown, here and on the listeners. */
+  List<CertificateStatus> certificates();
+
+  /** A reload that changed nothing, with every problem. */
+  record RefusedReload(Instant at, List<String> problems) {
+    public RefusedReload {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * A certificate as it is on the disk.
+   *
+   * @param where the listener that shows it, or the admin port
+   */
+  record CertificateStatus(String where, String file, Instant expires) {}
 
   /** A version of the configuration that is kept. */
   record Version(long version, Instant at, String actor, String reason, String sha256, int bytes) {}
@@ -72,8 +111,46 @@ public interface AdminServices
   /** The configuration that is served by. */
   record ActiveConfig(long version, String source, Instant since, int warnings) {}
 
-  /** A backend and the requests under way at its endpoints. */
-  record BackendStatus(String name, Map<String, Integer> endpoints) {}
+  /**
+   * A backend.
+   *
+   * @param endpoints the requests under way at each
+   * @param states how each of them is
+   */
+  record BackendStatus(String name, Map<String, Integer> endpoints, List<EndpointStatus> states) {
+    public BackendStatus {
+      states = List.copyOf(states);
+    }
+  }
+
+  /**
+   * How an endpoint is, and how it did in the last minute.
+   *
+   * @param state healthy, unknown, returning, ejected or unhealthy
+   * @param sentence why
+   * @param since null: it was never otherwise, or nobody knows
+   * @param until when that ends by itself; null: it does not
+   * @param requests sent to it in a second; null: it was not watched for long enough
+   * @param errors which share of them failed, in percent; null: there was none
+   * @param p95 milliseconds until its first byte, of all but a twentieth; null: as before
+   * @param underWay requests that it has not answered yet
+   * @param active connections that are in use or being made
+   * @param idle connections that are kept for the next request
+   * @param pending requests that wait for a connection
+   */
+  record EndpointStatus(
+      String endpoint,
+      String state,
+      String sentence,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable Double requests,
+      @Nullable Double errors,
+      @Nullable Double p95,
+      int underWay,
+      int active,
+      int idle,
+      int pending) {}
 
   /**
    * A unit and the percentage of its visitors that next serves; null: a rule decides.

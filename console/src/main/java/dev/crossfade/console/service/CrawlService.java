@@ -22,8 +22,12 @@ public interface CrawlService {
    *
    * @param hours how many, the one under way among them
    * @param by what they are told apart by; what is not here is added up
+   * @param only those that have these values; of all without any
    */
-  Crawl crawl(int hours, Set<Dimension> by);
+  Crawl crawl(int hours, Set<Dimension> by, Map<Dimension, String> only);
+
+  /** The hits alone, told apart in several ways, of one and the same moment. */
+  List<List<Hits>> crawlTables(int hours, List<Set<Dimension>> by, Map<Dimension, String> only);
 
   /**
    * What crawlers were answered.

@@ -13,17 +13,23 @@ public interface FindingService {
   /** Empty: there is no such group. */
   Optional<Group> finding(String id);
 
+  /** How many were open in the last hours, at most 720, of one unit or of all (null). */
+  FindingTrend findingTrend(int hours, @Nullable String unit);
+
+  /** The same of one group; empty: there is no such group. */
+  Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours);
+
   /** Lives with a group from now on: it stops counting. */
-  Said acceptFinding(String id, String actor, String reason);
+  Said acceptFinding(String id, String actor, String reason, Expected expected);
 
   /** Does not live with it any more. */
-  Said reopenFinding(String id, String actor, String reason);
+  Said reopenFinding(String id, String actor, String reason, Expected expected);
 
   /** Templates that are kept from next, or were released by an operator. */
   List<Guarding> guards();
 
   /** Lets next serve a template again, whatever it breaks. */
-  Said releaseGuard(String unit, String template, String actor, String reason);
+  Said releaseGuard(String unit, String template, String actor, String reason, Expected expected);
 
   /**
    * Which groups somebody wants to see; null: whichever.
@@ -47,6 +53,8 @@ public interface FindingService {
    * @param total how many there are of what is wanted
    * @param cursor of the next page; null: this is the last
    * @param guards templates that are kept from next
+   * @param facets how many there would be with other filters
+   * @param coverage what they were looked for in
    * @param storeProblem why findings would not survive a restart; null: they would
    */
   record Findings(
@@ -54,6 +62,8 @@ public interface FindingService {
       int total,
       @Nullable String cursor,
       List<Guarding> guards,
+      FindingFacets facets,
+      Coverage coverage,
       @Nullable String storeProblem) {
     public Findings {
       findings = List.copyOf(findings);
@@ -62,8 +72,34 @@ public interface FindingService {
   }
 
   /**
+   * What is compared, and how much was.
+   *
+   * @param units whose pages are compared; none: nobody asked for it
+   * @param rate how many of the pages that visitors get, such as {@code 1%}
+   * @param criticalPaths how many URLs are compared on a schedule
+   * @param everySeconds how often they are
+   * @param pagesLastDay that were compared in the last 24 hours
+   * @param pages that were compared in the last thirty days
+   * @param since when the first of these was; null: none was
+   */
+  record Coverage(
+      List<String> units,
+      String rate,
+      int criticalPaths,
+      long everySeconds,
+      long pagesLastDay,
+      long pages,
+      @Nullable Instant since) {
+    public Coverage {
+      units = List.copyOf(units);
+    }
+  }
+
+  /**
    * One rule that pages of one template of one unit break.
    *
+   * @param version another one when its state changes, or what people say of it; counts are no part
+   *     of it
    * @param state open, noise, closed or accepted
    * @param count pages that showed it, ever
    * @param share of the pages that were compared since it opened, 0 to 1
@@ -74,6 +110,7 @@ public interface FindingService {
    */
   record Group(
       String id,
+      String version,
       String unit,
       String template,
       String rule,
@@ -93,7 +130,8 @@ public interface FindingService {
       @Nullable Instant closed,
       Traffic traffic,
       @Nullable Accepted accepted,
-      List<Example> examples) {
+      List<Example> examples)
+      implements Named {
     public Group {
       examples = List.copyOf(examples);
     }
@@ -105,24 +143,57 @@ public interface FindingService {
   /** Who lives with it, and why. */
   record Accepted(String by, Instant at, String reason) {}
 
-  /** A page that shows it, with what both storefronts say. */
+  /**
+   * A page that shows it, with what both storefronts say.
+   *
+   * @param marks where they differ; null: in a list, of all examples of a group but the latest
+   */
   record Example(
-      String url, Instant at, String legacy, String next, String message, String evidence) {}
+      String url,
+      Instant at,
+      String legacy,
+      String next,
+      String message,
+      String evidence,
+      @Nullable Marks marks) {}
+
+  /** What both say, in parts. */
+  record Marks(List<Part> legacy, List<Part> next) {
+    public Marks {
+      legacy = List.copyOf(legacy);
+      next = List.copyOf(next);
+    }
+  }
+
+  /**
+   * A piece of a text.
+   *
+   * @param changed whether the other storefront does not have it
+   */
+  record Part(String text, boolean changed) {}
 
   /**
    * A guard that did something.
    *
+   * @param version another one each time that it does something
    * @param state guarded or released
    * @param earliest when the template may return; null: it is with next
    */
   record Guarding(
       String unit,
       String template,
+      String version,
       String state,
       Instant since,
       @Nullable Instant earliest,
       int clean,
-      String why) {}
+      String why)
+      implements Named {}
+
+  /** Something that people can say something of. */
+  sealed interface Named {
+    String version();
+  }
 
   /** What came of saying something. */
   sealed interface Said {}
@@ -132,7 +203,10 @@ public interface FindingService {
    *
    * @param state of what it was said about
    */
-  record Noted(Object state) implements Said {}
+  record Noted(Named state) implements Said {}
+
+  /** Nothing changed, since it is not as expected, but like this. */
+  record Stale(Named state) implements Said {}
 
   /** It is not, and nothing changed. */
   record Refused(String reason) implements Said {}

@@ -2,11 +2,28 @@ package dev.crossfade.console.service;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what happened. Called on threads that may block. */
 public interface JournalService {
   /** At most so many entries before one, newest first. */
-  List<Happened> journal(long before, int limit);
+  default List<Happened> journal(long before, int limit) {
+    return journal(Filter.NONE, before, limit);
+  }
+
+  /** The same of those that a filter lets through. */
+  List<Happened> journal(Filter filter, long before, int limit);
+
+  /**
+   * Which entries are asked for; null: any.
+   *
+   * @param kind such as rollout
+   * @param subject what they are about; a unit has its templates and findings with it
+   * @param actor who did it
+   */
+  record Filter(@Nullable String kind, @Nullable String subject, @Nullable String actor) {
+    public static final Filter NONE = new Filter(null, null, null);
+  }
 
   /**
    * One thing that happened.

@@ -13,8 +13,12 @@ public interface RedirectService {
    */
   Entries redirects(int from, int limit);
 
-  /** The pages asked for that nobody has, most often first. */
-  Misses misses(int limit);
+  /**
+   * The pages asked for that nobody has, most often first.
+   *
+   * @param from how many to pass over
+   */
+  Misses misses(int from, int limit);
 
   /**
    * Some entries.
@@ -49,9 +53,10 @@ public interface RedirectService {
   /**
    * Pages that nobody has.
    *
+   * @param cursor of those that follow; null: these were the last
    * @param dropped requests that could not be counted
    */
-  record Misses(List<Miss> misses, long dropped) {
+  record Misses(List<Miss> misses, @Nullable String cursor, long dropped) {
     public Misses {
       misses = List.copyOf(misses);
     }

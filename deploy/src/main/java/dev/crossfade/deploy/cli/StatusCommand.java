@@ -68,19 +68,7 @@ final class StatusCommand extends Speaking {
     status.path("listeners").forEach(listener -> row("listener", listener.asString()));
     row("clients", status.path("clientConnections").asLong() + " connections");
     for (JsonNode backend : status.path("backends")) {
-      backend
-          .path("endpoints")
-          .properties()
-          .forEach(
-              endpoint ->
-                  row(
-                      "backend",
-                      backend.path("name").asString()
-                          + "  "
-                          + endpoint.getKey()
-                          + "  "
-                          + endpoint.getValue().asLong()
-                          + " requests under way"));
+      backend.path("states").forEach(state -> row("backend", endpoint(backend, state)));
     }
     for (JsonNode unit : status.path("units")) {
       JsonNode exposure = unit.path("exposure");
@@ -92,6 +80,21 @@ final class StatusCommand extends Speaking {
               + unit.path("state").asString()
               + guarded(unit.path("guarded")));
     }
+  }
+
+  private static String endpoint(JsonNode backend, JsonNode state) {
+    String text =
+        backend.path("name").asString()
+            + "  "
+            + state.path("endpoint").asString()
+            + "  "
+            + state.path("underWay").asLong()
+            + " requests under way, "
+            + state.path("state").asString();
+    return switch (state.path("state").asString()) {
+      case "healthy" -> text;
+      default -> text + ": " + state.path("sentence").asString();
+    };
   }
 
   private static String guarded(JsonNode templates) {

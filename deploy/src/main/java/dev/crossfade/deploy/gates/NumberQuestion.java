@@ -2,7 +2,6 @@ package dev.crossfade.deploy.gates;
 
 import dev.crossfade.config.model.Gate;
 import dev.crossfade.config.problem.Excerpt;
-import dev.crossfade.rollout.gates.Verdict.Says;
 import java.util.Optional;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -26,11 +25,7 @@ record NumberQuestion(Gate.HttpCheck gate, Fetch fetch) implements Question {
                             + " at \""
                             + gate.pointer()
                             + "\" (expected: a number)"));
-    return new Reading(
-        gate.expect().holdsFor(number) ? Says.PASS : Says.FAIL,
-        Measured.print(number) + ", expected " + gate.expect(),
-        number,
-        1);
+    return Reading.of(gate.expect(), number, Measured.print(number), 1);
   }
 
   /** Also one in quotes, as many shops write theirs. */

@@ -120,11 +120,8 @@ record PrometheusQuestion(Gate.Prometheus gate, Fetch fetch) implements Question
             .orElseThrow();
     String which =
         samples.size() == 1 ? "" : " of " + worst.labels() + ", the worst of " + samples.size();
-    return new Reading(
-        gate.expect().holdsFor(worst.value()) ? Says.PASS : Says.FAIL,
-        Measured.print(worst.value()) + which + ", expected " + gate.expect(),
-        worst.value(),
-        samples.size());
+    return Reading.of(
+        gate.expect(), worst.value(), Measured.print(worst.value()) + which, samples.size());
   }
 
   private Reading noData() {
@@ -135,7 +132,7 @@ record PrometheusQuestion(Gate.Prometheus gate, Fetch fetch) implements Question
           case PASS -> Says.PASS;
         };
     String asked = gate.policy().onNoData().name().toLowerCase(Locale.ROOT);
-    return new Reading(says, "no data, which is to " + asked, null, 0);
+    return Reading.ofNothing(says, "no data, which is to " + asked);
   }
 
   private static String warnings(JsonNode document) {

@@ -2,10 +2,12 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.Tally;
 import dev.crossfade.seo.live.sampling.ThreadTime;
 import dev.crossfade.seo.live.store.FindingStore;
 import dev.crossfade.seo.store.StoreException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -17,6 +19,11 @@ record ChargedFindings(FindingStore store, LongConsumer spent) implements Findin
   @Override
   public List<FindingGroup> load() throws StoreException {
     return store.load();
+  }
+
+  @Override
+  public Map<Tally, Long> numbers() throws StoreException {
+    return store.numbers();
   }
 
   @Override

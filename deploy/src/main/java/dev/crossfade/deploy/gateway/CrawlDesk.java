@@ -108,22 +108,47 @@ final class CrawlDesk implements OutcomeSink, CrawlService, AutoCloseable {
   }
 
   @Override
-  public Crawl crawl(int hours, Set<Dimension> by) {
+  public Crawl crawl(int hours, Set<Dimension> by, Map<Dimension, String> only) {
     long end = clock.instant().getEpochSecond() / HOUR + 1;
-    CrawlPast past = monitor.past(hours);
-    Map<Map<String, Object>, Long> sums = new HashMap<>();
-    past.counts().forEach((kind, hits) -> sums.merge(row(kind, by), hits, Long::sum));
-    List<Hits> hits = new ArrayList<>();
-    sums.forEach((kind, count) -> hits.add(new Hits(kind, count)));
-    hits.sort((one, other) -> one.kind().toString().compareTo(other.kind().toString()));
     return new Crawl(
         Instant.ofEpochSecond((end - hours) * HOUR),
         clock.instant(),
-        hits,
+        crawlTables(hours, List.of(by), only).getFirst(),
         monitor.alarms().stream().map(CrawlDesk::alarm).toList(),
         flips.get().stream().map(CrawlDesk::flip).toList(),
         monitor.dropped(),
         monitor.trouble());
+  }
+
+  @Override
+  public List<List<Hits>> crawlTables(
+      int hours, List<Set<Dimension>> by, Map<Dimension, String> only) {
+    CrawlPast past = monitor.past(hours);
+    return by.stream().map(dimensions -> table(past, dimensions, only)).toList();
+  }
+
+  private static List<Hits> table(CrawlPast past, Set<Dimension> by, Map<Dimension, String> only) {
+    Map<Map<String, Object>, Long> sums = new HashMap<>();
+    past.counts()
+        .forEach(
+            (kind, hits) -> {
+              if (isWanted(kind, only)) {
+                sums.merge(row(kind, by), hits, Long::sum);
+              }
+            });
+    List<Hits> hits = new ArrayList<>();
+    sums.forEach((kind, count) -> hits.add(new Hits(kind, count)));
+    hits.sort((one, other) -> one.kind().toString().compareTo(other.kind().toString()));
+    return hits;
+  }
+
+  private static boolean isWanted(CrawlKind kind, Map<Dimension, String> only) {
+    for (Map.Entry<Dimension, String> wanted : only.entrySet()) {
+      if (!value(kind, wanted.getKey()).toString().equals(wanted.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Map<String, Object> row(CrawlKind kind, Set<Dimension> by) {

@@ -2,25 +2,39 @@ package dev.crossfade.deploy.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.crossfade.console.service.Expected;
+import dev.crossfade.config.model.Seo;
+import dev.crossfade.config.model.Severity;
 import dev.crossfade.console.service.FindingService;
+import dev.crossfade.console.service.FindingTrend;
 import dev.crossfade.rollout.journal.JournalException;
+import dev.crossfade.seo.finding.Difference;
 import dev.crossfade.seo.live.GuardView;
+import dev.crossfade.seo.live.LiveSettings;
 import dev.crossfade.seo.live.group.Acceptance;
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.History;
 import dev.crossfade.seo.live.group.Pages;
 import dev.crossfade.seo.live.guard.GuardState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Findings and guards as the admin port shows them and takes orders for them. Thread-safe. */
+/**
+ * Findings and guards as the admin port shows them and takes orders for them. Thread-safe; one
+ * order at a time, each looked at together with what it is about.
+ */
 final class FindingReports implements FindingService {
+  private static final int DAY = 24;
   private static final Comparator<Place> ORDER =
       Comparator.comparingInt(Place::severity)
           .thenComparingInt(Place::state)
@@ -28,10 +42,13 @@ final class FindingReports implements FindingService {
           .thenComparing(Place::id);
 
   private final ParityDesk desk;
+  private final EventDesk events;
   private final Clock clock;
+  private final ReentrantLock orders = new ReentrantLock();
 
-  FindingReports(ParityDesk desk, Clock clock) {
+  FindingReports(ParityDesk desk, EventDesk events, Clock clock) {
     this.desk = desk;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -89,7 +106,7 @@ final class FindingReports implements FindingService {
   public Findings findings(Wanted wanted) {
     List<FindingGroup> all =
         groups().all().stream()
-            .filter(group -> isWanted(group, wanted))
+            .filter(group -> FindingFilter.isWanted(group, wanted))
             .sorted(Comparator.comparing(Place::of, ORDER))
             .toList();
     Place after = wanted.after() == null ? null : Place.parse(wanted.after());
@@ -100,39 +117,82 @@ final class FindingReports implements FindingService {
     List<FindingGroup> page = left.subList(0, Math.min(wanted.limit(), left.size()));
     String cursor = page.size() < left.size() ? Place.of(page.getLast()).cursor() : null;
     return new Findings(
-        page.stream().map(FindingReports::show).toList(),
+        page.stream().map(group -> show(group, 1)).toList(),
         all.size(),
         cursor,
         guards(),
+        FindingFilter.facets(groups().all(), wanted),
+        coverage(),
         desk.storeProblem());
   }
 
-  private static boolean isWanted(FindingGroup group, Wanted wanted) {
-    Instant since = wanted.since();
-    return isAny(wanted.unit(), group.of().unit())
-        && isAny(wanted.template(), group.of().template())
-        && isAny(wanted.rule(), group.rule().id())
-        && isAny(wanted.severity(), word(group.severity()))
-        && isAny(wanted.state(), group.state().word())
-        && (since == null || !group.last().isBefore(since));
+  private Coverage coverage() {
+    LiveSettings settings = desk.settings();
+    History history = groups().history();
+    long hour = History.hour(clock.instant());
+    Long since = history.since();
+    Seo seo = settings.seo();
+    return new Coverage(
+        settings.units().stream().sorted().toList(),
+        seo.sampling().rate().toString(),
+        seo.criticalPaths().urls().size(),
+        seo.criticalPaths().every().toSeconds(),
+        history.compared(null, hour - DAY + 1),
+        history.compared(null, hour - History.HOURS + 1),
+        since == null ? null : History.start(since));
   }
 
-  private static boolean isAny(@Nullable String wanted, String is) {
-    return wanted == null || wanted.equals(is);
+  @Override
+  public FindingTrend findingTrend(int hours, @Nullable String unit) {
+    long end = History.hour(clock.instant()) + 1;
+    return new FindingTrend(
+        groups().history().hours(unit, end - hours, end).stream()
+            .map(FindingReports::show)
+            .toList());
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  private static FindingTrend.Hour show(History.Hour hour) {
+    Map<Severity, Long> open = hour.open();
+    return new FindingTrend.Hour(
+        History.start(hour.hour()),
+        hour.pages(),
+        open == null ? null : open.get(Severity.CRITICAL),
+        open == null ? null : open.get(Severity.MAJOR),
+        open == null ? null : open.get(Severity.MINOR));
   }
 
-  private static Group show(FindingGroup group) {
+  @Override
+  public Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours) {
+    long end = History.hour(clock.instant()) + 1;
+    return groups()
+        .find(id)
+        .map(group -> groups().history().shares(group, end - hours, end))
+        .map(
+            shares ->
+                new FindingTrend.OfOne(
+                    id,
+                    shares.stream()
+                        .map(
+                            s ->
+                                new FindingTrend.Share(
+                                    History.start(s.hour()), s.pages(), s.seen()))
+                        .toList()));
+  }
+
+  /**
+   * A group as it is.
+   *
+   * @param marked of so many examples the differences are looked for, which costs
+   */
+  private static Group show(FindingGroup group, int marked) {
     Acceptance accepted = group.acceptance();
     return new Group(
         group.id(),
+        version(group),
         group.of().unit(),
         group.of().template(),
         group.rule().id(),
-        word(group.severity()),
+        FindingFilter.word(group.severity()),
         group.state().word(),
         group.rule().title(),
         group.rule().consequence(),
@@ -150,63 +210,93 @@ final class FindingReports implements FindingService {
             Math.round(group.traffic().visitors() * group.share()),
             Math.round(group.traffic().crawlers() * group.share())),
         accepted == null ? null : new Accepted(accepted.by(), accepted.at(), accepted.reason()),
-        group.examples().stream().map(FindingReports::show).toList());
+        examples(group.examples(), marked));
   }
 
-  private static Example show(dev.crossfade.seo.live.group.Example example) {
+  private static String version(FindingGroup group) {
+    return Versioned.of(
+        group.id(), group.state(), group.severity(), group.opened(), group.acceptance());
+  }
+
+  private static List<Example> examples(
+      List<dev.crossfade.seo.live.group.Example> kept, int marked) {
+    List<Example> examples = new ArrayList<>();
+    for (dev.crossfade.seo.live.group.Example example : kept) {
+      examples.add(show(example, examples.size() < marked));
+    }
+    return examples;
+  }
+
+  private static Example show(dev.crossfade.seo.live.group.Example example, boolean marked) {
     return new Example(
         example.url(),
         example.at(),
         example.legacy(),
         example.next(),
         example.message(),
-        example.evidence());
+        example.evidence(),
+        marked ? marks(Difference.of(example.legacy(), example.next())) : null);
+  }
+
+  private static Marks marks(Difference difference) {
+    return new Marks(parts(difference.legacy()), parts(difference.next()));
+  }
+
+  private static List<Part> parts(List<Difference.Part> parts) {
+    return parts.stream().map(part -> new Part(part.text(), part.changed())).toList();
   }
 
   @Override
   public Optional<Group> finding(String id) {
-    return groups().find(id).map(FindingReports::show);
+    return groups().find(id).map(group -> show(group, Integer.MAX_VALUE));
   }
 
   @Override
-  public Said acceptFinding(String id, String actor, String reason) {
-    FindingGroup group = groups().find(id).orElse(null);
-    if (group == null) {
-      return unknown(id);
-    }
-    Acceptance before = group.acceptance();
-    if (before != null) {
-      return new Refused("it was accepted by " + before.by() + " at " + before.at());
-    }
-    try {
-      return noted(id, desk.acceptances().accept(id, actor, reason));
-    } catch (JournalException e) {
-      return new Refused("the journal does not take it: " + e.getMessage());
-    }
+  public Said acceptFinding(String id, String actor, String reason, Expected expected) {
+    return say(
+        id,
+        expected,
+        group -> {
+          Acceptance before = group.acceptance();
+          return before == null
+              ? noted(id, desk.acceptances().accept(id, actor, reason), actor, reason)
+              : new Refused("it was accepted by " + before.by() + " at " + before.at());
+        });
   }
 
   @Override
-  public Said reopenFinding(String id, String actor, String reason) {
-    FindingGroup group = groups().find(id).orElse(null);
-    if (group == null) {
-      return unknown(id);
-    }
-    if (group.acceptance() == null) {
-      return new Refused("nobody has accepted it (expected: a finding that is accepted)");
-    }
+  public Said reopenFinding(String id, String actor, String reason, Expected expected) {
+    return say(
+        id,
+        expected,
+        group -> {
+          if (group.acceptance() == null) {
+            return new Refused("nobody has accepted it (expected: a finding that is accepted)");
+          }
+          desk.acceptances().reopen(id, actor, reason);
+          return noted(id, null, actor, reason);
+        });
+  }
+
+  private Said say(String id, Expected expected, Function<FindingGroup, Said> order) {
+    orders.lock();
     try {
-      desk.acceptances().reopen(id, actor, reason);
-      return noted(id, null);
+      FindingGroup group = groups().find(id).orElse(null);
+      if (group == null) {
+        return unknown(id);
+      }
+      return expected.isMetBy(version(group)) ? order.apply(group) : new Stale(show(group, Integer.MAX_VALUE));
     } catch (JournalException e) {
       return new Refused("the journal does not take it: " + e.getMessage());
+    } finally {
+      orders.unlock();
     }
   }
 
-  private Said noted(String id, @Nullable Acceptance by) {
-    return groups()
-        .accept(id, by)
-        .<Said>map(now -> new Noted(show(now)))
-        .orElseGet(() -> unknown(id));
+  private Said noted(String id, @Nullable Acceptance by, String actor, String reason) {
+    Optional<FindingGroup> now = groups().accept(id, by);
+    now.ifPresent(group -> events.said(group, by != null, actor, reason));
+    return now.<Said>map(group -> new Noted(show(group, Integer.MAX_VALUE))).orElseGet(() -> unknown(id));
   }
 
   private static Said unknown(String id) {
@@ -231,21 +321,42 @@ final class FindingReports implements FindingService {
 
   private static Guarding state(GuardView view, String word, Instant since, int clean, String why) {
     return new Guarding(
-        view.of().unit(), view.of().template(), word, since, view.earliest(), clean, why);
+        view.of().unit(),
+        view.of().template(),
+        Versioned.of(view.of(), word, since),
+        word,
+        since,
+        view.earliest(),
+        clean,
+        why);
   }
 
   @Override
-  public Said releaseGuard(String unit, String template, String actor, String reason) {
-    return desk.parity()
-        .guards()
-        .release(new Pages(unit, template), actor, reason, clock.instant())
-        .<Said>map(view -> new Noted(show(view)))
-        .orElseGet(
-            () ->
-                new Unknown(
-                    unit
-                        + "/"
-                        + template
-                        + " is not kept from next (expected: one of GET /api/v1/guards)"));
+  public Said releaseGuard(
+      String unit, String template, String actor, String reason, Expected expected) {
+    Pages of = new Pages(unit, template);
+    orders.lock();
+    try {
+      Guarding now = guard(of).orElse(null);
+      if (now != null && !expected.isMetBy(now.version())) {
+        return new Stale(now);
+      }
+      return desk.parity()
+          .guards()
+          .release(of, actor, reason, clock.instant())
+          .<Said>map(view -> new Noted(show(view)))
+          .orElseGet(
+              () ->
+                  new Unknown(of + " is not kept from next (expected: one of GET /api/v1/guards)"));
+    } finally {
+      orders.unlock();
+    }
+  }
+
+  private Optional<Guarding> guard(Pages of) {
+    return desk.parity().guards().views().stream()
+        .filter(view -> view.of().equals(of))
+        .map(FindingReports::show)
+        .findFirst();
   }
 }

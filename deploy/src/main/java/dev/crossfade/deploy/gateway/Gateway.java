@@ -12,6 +12,7 @@ import dev.crossfade.config.model.Limits;
 import dev.crossfade.config.problem.Problem;
 import dev.crossfade.deploy.takeover.Handover;
 import dev.crossfade.deploy.takeover.TakeoverException;
+import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.RequestMetrics;
@@ -130,7 +131,8 @@ public final class Gateway implements AutoCloseable {
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
-      rollouts = started(new RolloutDesk(journal, deciders.live().dials()));
+      EventDesk events = started(new EventDesk(Clock.systemUTC()));
+      rollouts = started(new RolloutDesk(journal, deciders.live().dials(), events));
       parity =
           started(
               new ParityDesk(
@@ -139,6 +141,7 @@ public final class Gateway implements AutoCloseable {
                   deciders,
                   first.state().dir(),
                   rollouts.watch()::onPage,
+                  events,
                   Clock.systemUTC()));
       rollouts.tellExposures(parity::onExposure);
       CrawlWatch flips = new CrawlWatch(metrics.registry(), parity);
@@ -146,17 +149,24 @@ public final class Gateway implements AutoCloseable {
           started(
               new CrawlDesk(
                   metrics.registry(), first.state().dir(), flips::flips, Clock.systemUTC()));
+      TrafficDesk traffic = started(new TrafficDesk(Clock.systemUTC()));
       plane =
           started(
               new DataPlane(
-                  transport, List.of(accessLog, requests, flips, crawl, rollouts.watch())));
+                  transport,
+                  List.of(accessLog, requests, flips, crawl, rollouts.watch(), traffic)));
+      ReloadWatch reloads = new ReloadWatch(Clock.systemUTC());
       reloader =
           new Reloader(
               file,
               loader,
               this::activate,
-              new Versions(versions, file),
-              metrics::onReload,
+              new Versions(journal, versions, file),
+              (reload, cause) -> {
+                metrics.onReload(reload);
+                events.onReload(reload, cause);
+                reloads.onReload(reload);
+              },
               Clock.systemUTC());
       ShadowDesk shadows = new ShadowDesk(metrics.registry(), Clock.systemUTC());
       plane.mirrorTo(shadows);
@@ -171,9 +181,12 @@ public final class Gateway implements AutoCloseable {
               transport,
               first,
               deciders,
-              new RolloutOrders(rollouts.rollouts()),
-              new FindingReports(parity, Clock.systemUTC()),
-              journal);
+              new RolloutOrders(rollouts, plane::checkoutsUnderWay),
+              new FindingReports(parity, events, Clock.systemUTC()),
+              journal,
+              events.events(),
+              traffic,
+              reloads);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
@@ -187,6 +200,8 @@ public final class Gateway implements AutoCloseable {
       }
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
       watch.start();
+      events.begin(plane::endpoints);
+      traffic.begin(plane::endpoints, operations::exposures);
       rollouts.begin(plane);
       crawl.begin();
       parity.begin(plane);
@@ -265,6 +280,9 @@ public final class Gateway implements AutoCloseable {
     }
     if (!config.state().equals(first.state())) {
       problems.add("state: cannot change while running (expected: a restart)");
+    }
+    if (problems.isEmpty()) {
+      problems.addAll(tenure.configure(config.admin()));
     }
     if (problems.isEmpty()) {
       activate(config, problems);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ final class HeldJournal implements Journal, AutoCloseable {
   @Override
   public List<JournalEntry> before(long seq, int limit) {
     return journal().before(seq, limit);
+  }
+
+  @Override
+  public List<JournalEntry> before(long seq, int limit, Predicate<JournalEntry> wanted) {
+    return journal().before(seq, limit, wanted);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.Cause;
 import dev.crossfade.config.Loaded;
-import dev.crossfade.config.Reload;
 import dev.crossfade.config.Reloader;
 import dev.crossfade.config.Snapshot;
 import dev.crossfade.config.model.Admin;
@@ -10,6 +9,10 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.EventService;
+import dev.crossfade.console.service.Expected;
+import dev.crossfade.console.service.FindingTrend;
+import dev.crossfade.deploy.traffic.TrafficDesk;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
@@ -17,9 +20,13 @@ import dev.crossfade.rollout.journal.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the admin port shows and does, over the modules that know. */
 final class Operations implements AdminServices {
@@ -36,7 +43,11 @@ final class Operations implements AdminServices {
   private final RedirectReports redirects;
   private final RolloutOrders rollouts;
   private final FindingReports findings;
-  private final Journal journal;
+  private final JournalReports journal;
+  private final EventService events;
+  private final TrafficDesk traffic;
+  private final ReloadWatch reloads;
+  private final Certificates certificates = new Certificates();
   private final Instant started = Instant.now();
   private volatile boolean ready;
 
@@ -52,7 +63,11 @@ final class Operations implements AdminServices {
       Deciders deciders,
       RolloutOrders rollouts,
       FindingReports findings,
-      Journal journal) {
+      Journal journal,
+      EventService events,
+
+      TrafficDesk traffic,
+      ReloadWatch reloads) {
     this.reloader = reloader;
     this.plane = plane;
     this.versions = versions;
@@ -66,7 +81,10 @@ final class Operations implements AdminServices {
     this.redirects = new RedirectReports(deciders);
     this.rollouts = rollouts;
     this.findings = findings;
-    this.journal = journal;
+    this.journal = new JournalReports(journal);
+    this.events = events;
+    this.traffic = traffic;
+    this.reloads = reloads;
   }
 
   void setReady(boolean now) {
@@ -117,9 +135,7 @@ final class Operations implements AdminServices {
             .orElseGet(() -> new ActiveConfig(0, "", started, 0)),
         plane.addresses().stream().map(Operations::print).toList(),
         plane.connectionCount(),
-        plane.underWay().entrySet().stream()
-            .map(entry -> new BackendStatus(entry.getKey(), entry.getValue()))
-            .toList(),
+        traffic.backends(),
         config().units().stream().map(this::unit).toList());
   }
 
@@ -181,13 +197,41 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Misses misses(int limit) {
-    return redirects.misses(limit);
+  public Misses misses(int from, int limit) {
+    return redirects.misses(from, limit);
   }
 
   @Override
-  public Crawl crawl(int hours, Set<Dimension> by) {
-    return crawl.crawl(hours, by);
+  public Crawl crawl(int hours, Set<Dimension> by, Map<Dimension, String> only) {
+    return crawl.crawl(hours, by, only);
+  }
+
+  @Override
+  public List<List<Hits>> crawlTables(
+      int hours, List<Set<Dimension>> by, Map<Dimension, String> only) {
+    return crawl.crawlTables(hours, by, only);
+  }
+
+  @Override
+  public Flow traffic(Span span, Split by, @Nullable String unit) {
+    return traffic.traffic(span, by, unit);
+  }
+
+  @Override
+  public Instant trafficSince() {
+    return traffic.trafficSince();
+  }
+
+  /** How much of each unit next serves now, in percent. */
+  Map<String, Double> exposures() {
+    Map<String, Double> exposures = new HashMap<>();
+    for (Unit unit : config().units()) {
+      Double exposure = unit(unit).exposure();
+      if (exposure != null) {
+        exposures.put(unit.name(), exposure);
+      }
+    }
+    return exposures;
   }
 
   @Override
@@ -201,8 +245,8 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Done order(String unit, Order order) {
-    return rollouts.order(unit, order);
+  public Done order(String unit, Order order, Expected expected) {
+    return rollouts.order(unit, order, expected);
   }
 
   @Override
@@ -216,13 +260,23 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said acceptFinding(String id, String actor, String reason) {
-    return findings.acceptFinding(id, actor, reason);
+  public FindingTrend findingTrend(int hours, @Nullable String unit) {
+    return findings.findingTrend(hours, unit);
   }
 
   @Override
-  public Said reopenFinding(String id, String actor, String reason) {
-    return findings.reopenFinding(id, actor, reason);
+  public Optional<FindingTrend.OfOne> findingTrendOf(String id, int hours) {
+    return findings.findingTrendOf(id, hours);
+  }
+
+  @Override
+  public Said acceptFinding(String id, String actor, String reason, Expected expected) {
+    return findings.acceptFinding(id, actor, reason, expected);
+  }
+
+  @Override
+  public Said reopenFinding(String id, String actor, String reason, Expected expected) {
+    return findings.reopenFinding(id, actor, reason, expected);
   }
 
   @Override
@@ -231,24 +285,44 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Said releaseGuard(String unit, String template, String actor, String reason) {
-    return findings.releaseGuard(unit, template, actor, reason);
+  public Said releaseGuard(
+      String unit, String template, String actor, String reason, Expected expected) {
+    return findings.releaseGuard(unit, template, actor, reason, expected);
   }
 
   @Override
-  public List<Happened> journal(long before, int limit) {
-    return journal.before(before, limit).stream()
-        .map(
-            entry ->
-                new Happened(
-                    entry.seq(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.kind(),
-                    entry.subject(),
-                    entry.reason(),
-                    entry.body()))
-        .toList();
+  public Optional<GateHistory> gateHistory(String unit, String gate) {
+    return rollouts.gateHistory(unit, gate);
+  }
+
+  @Override
+  public List<Past> past(String unit, long before, int limit) {
+    return rollouts.past(unit, before, limit);
+  }
+
+  @Override
+  public Turns turns(String unit) {
+    return rollouts.turns(unit);
+  }
+
+  @Override
+  public List<Happened> journal(Filter filter, long before, int limit) {
+    return journal.journal(filter, before, limit);
+  }
+
+  @Override
+  public String latestEvent() {
+    return events.latestEvent();
+  }
+
+  @Override
+  public Since eventsSince(String place, int most) {
+    return events.eventsSince(place, most);
+  }
+
+  @Override
+  public Watch watchEvents(Runnable onNews) {
+    return events.watchEvents(onNews);
   }
 
   @Override
@@ -257,13 +331,34 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Reload reload(String actor, String reason) {
-    return reloader.reload(new Cause(Cause.Trigger.API, actor, reason));
+  public Reading reload(String actor, String reason, Expected expected) {
+    Cause cause = new Cause(Cause.Trigger.API, actor, reason);
+    return ifActive(expected, () -> new Read(reloader.reload(cause)));
   }
 
   @Override
-  public Optional<Reload> rollback(long version, String actor, String reason) {
+  public Optional<RefusedReload> refusedReload() {
+    return reloads.refused();
+  }
+
+  @Override
+  public List<CertificateStatus> certificates() {
+    return certificates.of(config());
+  }
+
+  @Override
+  public Reading rollback(long version, String actor, String reason, Expected expected) {
     String why = reason.isEmpty() ? "back to version " + version : reason;
-    return reloader.restore(version, new Cause(Cause.Trigger.ROLLBACK, actor, why));
+    Cause cause = new Cause(Cause.Trigger.ROLLBACK, actor, why);
+    return ifActive(
+        expected,
+        () ->
+            reloader.restore(version, cause).<Reading>map(Read::new).orElse(new NotKept(version)));
+  }
+
+  private Reading ifActive(Expected expected, Supplier<Reading> order) {
+    return reloader
+        .onlyIf(active -> expected.isMetBy(Long.toString(active.version())), order)
+        .orElseGet(() -> new Outdated(reloader.active().orElseThrow()));
   }
 }

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,7 +67,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   private final Guards guards;
   private final Path database;
   private final ParityMetrics metrics;
-  private final ParityLog lines;
+  private final List<FindingListener> listeners;
   private final GuardLog guardLog;
   private final Acceptances acceptances;
   private final Groups groups = new Groups();
@@ -79,7 +80,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   private @Nullable FindingKeeper keeper; // guarded by keeping
   private boolean ours; // guarded by keeping
   private volatile int mostBody;
-  private volatile boolean wanted;
+  private volatile @Nullable LiveSettings settings;
   private volatile boolean journaling;
   private volatile @Nullable DataPlane plane;
 
@@ -95,6 +96,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       Deciders deciders,
       Path stateDir,
       Gates gates,
+      FindingListener events,
       Clock clock) {
     this.clock = clock;
     this.deciders = deciders;
@@ -102,7 +104,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     this.database = stateDir.resolve(DATABASE);
     this.gates = gates;
     this.metrics = new ParityMetrics(registry);
-    this.lines = new ParityLog(clock);
+    this.listeners = List.of(new ParityLog(clock), events);
     this.guardLog = new GuardLog(journal);
     this.acceptances = new Acceptances(journal);
     this.parity = new LiveParity(this::ask, new News(), groups, clock);
@@ -130,7 +132,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     Map<String, PageRequest> critical = site.criticalPaths(line -> log.warn("{}", line));
     parity.configure(settings, site.known(), critical, site.nothing());
     metrics.show(parity.guards().views());
-    wanted = !settings.units().isEmpty();
+    this.settings = settings;
     synchronized (keeping) {
       keepIfWanted();
     }
@@ -205,7 +207,8 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   }
 
   private void keepIfWanted() {
-    if (ours && wanted && keeper == null) {
+    LiveSettings now = settings;
+    if (ours && now != null && !now.units().isEmpty() && keeper == null) {
       keeper =
           FindingKeeper.start(
               groups,
@@ -245,8 +248,10 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   @Override
   public boolean wants(Decision.Serve serve, String host, String path, String query) {
     String unit = serve.unit();
-    return wanted
+    LiveSettings now = settings;
+    return now != null
         && unit != null
+        && now.units().contains(unit)
         && Queries.isForAnybody(query)
         && parity.wants(unit, path, Buckets.hash(host + path + "?" + query));
   }
@@ -320,6 +325,11 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     return groups;
   }
 
+  /** What is compared. */
+  LiveSettings settings() {
+    return Objects.requireNonNull(settings, "settings: configure first");
+  }
+
   LiveParity parity() {
     return parity;
   }
@@ -348,8 +358,10 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     public void onCompared(Pages pages, Comparison comparison) {
       metrics.onSample(pages);
       comparison.counted().forEach(metrics::onFinding);
-      comparison.opened().forEach(lines::opened);
-      comparison.closed().forEach(lines::closed);
+      for (FindingListener listener : listeners) {
+        comparison.opened().forEach(listener::opened);
+        comparison.closed().forEach(listener::closed);
+      }
       gates.onPage(pages.unit(), comparison.worst());
     }
 
@@ -358,7 +370,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       if (group.state() == FindingGroup.State.OPEN) {
         metrics.onFinding(group);
         if (group.sightings() == 1) {
-          lines.opened(group);
+          listeners.forEach(listener -> listener.opened(group));
         }
       }
     }
@@ -378,7 +390,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       }
       metrics.onGuard(change.of(), change.move());
       metrics.show(parity.guards().views());
-      lines.guarded(change);
+      listeners.forEach(listener -> listener.guarded(change));
       guardLog.add(change, clock.instant());
     }
   }

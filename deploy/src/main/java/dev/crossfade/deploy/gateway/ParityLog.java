@@ -14,7 +14,7 @@ import org.slf4j.event.Level;
  * A line in the log for each group of findings that opens or closes, though only so many a minute,
  * and for each move of a guard. What pages say is not in it, nor are queries.
  */
-final class ParityLog {
+final class ParityLog implements FindingListener {
   private static final Logger log = LoggerFactory.getLogger(ParityLog.class);
   private static final int MOST_LINES = 20;
   private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -27,11 +27,13 @@ final class ParityLog {
     this.clock = clock;
   }
 
-  void opened(FindingGroup group) {
+  @Override
+  public void opened(FindingGroup group) {
     tell(group, "next " + group.rule().title());
   }
 
-  void closed(FindingGroup group) {
+  @Override
+  public void closed(FindingGroup group) {
     tell(group, "next no longer " + group.rule().title());
   }
 
@@ -60,7 +62,8 @@ final class ParityLog {
     return lines++ < MOST_LINES;
   }
 
-  void guarded(GuardChange change) {
+  @Override
+  public void guarded(GuardChange change) {
     Level level =
         switch (change.move()) {
           case ENGAGED, LIFTED, RELEASED -> Level.WARN;

@@ -57,13 +57,15 @@ final class RedirectReports implements RedirectService {
   }
 
   @Override
-  public Misses misses(int limit) {
+  public Misses misses(int from, int limit) {
     Redirects active = deciders.redirects();
     if (active == null) {
-      return new Misses(List.of(), 0);
+      return new Misses(List.of(), null, 0);
     }
     List<Miss> misses = new ArrayList<>();
-    for (RedirectMisses.Miss miss : active.misses().top(limit)) {
+    List<RedirectMisses.Miss> ranked = active.misses().top(from + limit + 1);
+    int end = Math.min(ranked.size(), from + limit);
+    for (RedirectMisses.Miss miss : ranked.subList(Math.min(from, end), end)) {
       misses.add(
           new Miss(
               miss.path(),
@@ -72,7 +74,8 @@ final class RedirectReports implements RedirectService {
               Instant.ofEpochSecond(miss.lastSecond()),
               suggestions(active.map()).of(miss.path(), MOST_SUGGESTED)));
     }
-    return new Misses(misses, active.misses().dropped());
+    String next = end < ranked.size() ? Integer.toString(end) : null;
+    return new Misses(misses, next, active.misses().dropped());
   }
 
   private synchronized Suggestions suggestions(RedirectMap map) {

@@ -6,22 +6,27 @@ import dev.crossfade.deploy.gates.ExternalGates;
 import dev.crossfade.deploy.webhooks.Webhooks;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.rollout.LiveExposure;
+import dev.crossfade.rollout.RolloutListener;
 import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;
 import dev.crossfade.rollout.StageView;
 import dev.crossfade.rollout.gates.Verdict;
+import dev.crossfade.rollout.history.GateHistory;
 import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.schedule.Ticker;
 import dev.crossfade.rollout.signals.EvidenceBoard;
 import dev.crossfade.rollout.signals.Signals;
+import dev.crossfade.rollout.signals.UnitSignals;
 import dev.crossfade.routing.Dials;
 import dev.crossfade.routing.Exposed;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +45,19 @@ final class RolloutDesk implements AutoCloseable {
   private final ExternalGates external = new ExternalGates();
   private final Webhooks webhooks;
   private final Rollouts rollouts;
+  private final Signals signals;
+  private final GateHistory history = new GateHistory(Instant.now());
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollouts").factory());
   private volatile Runnable exposed = () -> {};
   private volatile boolean ours;
+  private volatile @Nullable Config configured;
 
-  RolloutDesk(Journal journal, Dials dials) {
+  /**
+   * @param events told what happens
+   */
+  RolloutDesk(Journal journal, Dials dials, RolloutListener events) {
     Signals signals = new Signals();
     Ticker ticker = Ticker.system();
     this.dials = dials;
@@ -54,7 +65,21 @@ final class RolloutDesk implements AutoCloseable {
     this.evidence = new EvidenceBoard(signals, ticker);
     this.webhooks = new Webhooks(this::view, () -> ours);
     this.rollouts =
-        new Rollouts(journal, this::ask, this::expose, ticker, List.of(new RolloutLog(), webhooks));
+        new Rollouts(
+            journal,
+            this::ask,
+            this::expose,
+            ticker,
+            List.of(new RolloutLog(), webhooks, new Remembering(history), events));
+    this.signals = signals;
+  }
+
+  /** Remembers each gate that says another thing. */
+  private record Remembering(GateHistory history) implements RolloutListener {
+    @Override
+    public void judged(String unit, Verdict verdict, Verdict.@Nullable Says before) {
+      history.change(unit, verdict, before, Instant.now());
+    }
   }
 
   private Optional<RolloutView> view(String unit) {
@@ -108,6 +133,20 @@ final class RolloutDesk implements AutoCloseable {
     external.configure(config);
     webhooks.configure(config);
     rollouts.configure(config);
+    configured = config;
+  }
+
+  /** The configuration whose plans it goes by; null: none yet. */
+  @Nullable Config configured() {
+    return configured;
+  }
+
+  GateHistory history() {
+    return history;
+  }
+
+  UnitSignals signals(String unit) {
+    return signals.of(unit);
   }
 
   /** Has itself told by a data plane, and begins to look. */
@@ -123,6 +162,8 @@ final class RolloutDesk implements AutoCloseable {
     try {
       if (ours) {
         rollouts.tick();
+        Instant now = Instant.now();
+        rollouts.views().forEach(view -> history.look(view, now));
       }
     } catch (RuntimeException | Error e) {
       log.error("rollouts could not be looked at", e);

@@ -1,49 +1,82 @@
 package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.model.Config;
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.RolloutService;
 import dev.crossfade.rollout.Answer;
+import dev.crossfade.rollout.Orders;
 import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;
-import dev.crossfade.rollout.Transition;
-import dev.crossfade.rollout.gates.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rollouts as the admin port shows and orders them. */
 final class RolloutOrders implements RolloutService {
+  private final RolloutDesk desk;
   private final Rollouts rollouts;
+  private final RolloutShow show;
 
-  RolloutOrders(Rollouts rollouts) {
-    this.rollouts = rollouts;
+  /**
+   * @param checkouts under way, by pin and backend
+   */
+  RolloutOrders(RolloutDesk desk, Supplier<Map<String, Map<String, Integer>>> checkouts) {
+    this.desk = desk;
+    this.rollouts = desk.rollouts();
+    this.show = new RolloutShow(desk, checkouts);
   }
 
   @Override
   public List<Rollout> rollouts() {
-    return rollouts.views().stream().map(RolloutOrders::show).toList();
+    return rollouts.outlooks().stream().map(show::show).toList();
   }
 
   @Override
   public Optional<Rollout> rollout(String unit) {
-    return rollouts.view(unit).map(RolloutOrders::show);
+    return rollouts.outlook(unit).map(show::show);
   }
 
   @Override
-  public Done order(String unit, Order order) {
+  public Optional<GateHistory> gateHistory(String unit, String gate) {
+    List<GatePoint> points =
+        desk.history().points(unit, gate).stream().map(RolloutShow::point).toList();
+    return rollouts
+        .view(unit)
+        .map(_ -> new GateHistory(unit, gate, desk.history().began(), points));
+  }
+
+  @Override
+  public List<Past> past(String unit, long before, int limit) {
+    return rollouts.past(unit, before, limit).stream().map(RolloutShow::past).toList();
+  }
+
+  @Override
+  public Turns turns(String unit) {
+    return new Turns(
+        desk.history().began(),
+        desk.history().changes(unit).stream().map(RolloutShow::turn).toList());
+  }
+
+  @Override
+  public Done order(String unit, Order order, Expected expected) {
     if (rollouts.view(unit).isEmpty()) {
       return new Unknown("unit " + unit + " (expected: a unit with a rollout)");
     }
+    Orders orders = rollouts.onlyIf(expected::isMetBy);
     Answer answer =
         switch (order) {
           case Approval(String gate, String actor, String reason) ->
-              rollouts.approve(unit, gate, actor, reason);
-          case Move move -> move(unit, move);
+              orders.approve(unit, gate, actor, reason);
+          case Move move -> move(orders, unit, move);
         };
     return switch (answer) {
-      case Answer.Moved(RolloutView view) -> new Moved(show(view));
+      case Answer.Moved(RolloutView view) ->
+          new Moved(rollout(view.unit()).orElseThrow()); // it had a rollout a moment ago
       case Answer.Refused(String reason) -> new Refused(reason);
+      case Answer.Stale(RolloutView view) -> new Stale(rollout(view.unit()).orElseThrow());
     };
   }
 
@@ -52,7 +85,7 @@ final class RolloutOrders implements RolloutService {
     return rollouts.changes(next);
   }
 
-  private Answer move(String unit, Move move) {
+  private static Answer move(Orders orders, String unit, Move move) {
     String actor = move.actor();
     String reason = move.reason();
     String misplaced = misplaced(move);
@@ -60,12 +93,12 @@ final class RolloutOrders implements RolloutService {
       return new Answer.Refused(misplaced);
     }
     return switch (move.action()) {
-      case START -> rollouts.start(unit, actor, reason, move.freshSalt());
-      case ADVANCE -> rollouts.advance(unit, actor, reason, move.to(), move.force());
-      case HOLD -> rollouts.hold(unit, actor, reason);
-      case RESUME -> rollouts.resume(unit, actor, reason);
-      case ROLLBACK -> rollouts.rollback(unit, actor, reason, move.to());
-      case ABORT -> rollouts.abort(unit, actor, reason);
+      case START -> orders.start(unit, actor, reason, move.freshSalt());
+      case ADVANCE -> orders.advance(unit, actor, reason, move.to(), move.force());
+      case HOLD -> orders.hold(unit, actor, reason);
+      case RESUME -> orders.resume(unit, actor, reason);
+      case ROLLBACK -> orders.rollback(unit, actor, reason, move.to());
+      case ABORT -> orders.abort(unit, actor, reason);
     };
   }
 
@@ -87,47 +120,5 @@ final class RolloutOrders implements RolloutService {
       return "a fresh salt with " + order + " (expected: with start)";
     }
     return null;
-  }
-
-  private static Rollout show(RolloutView view) {
-    Integer next = view.nextBasisPoints();
-    Transition.Kind last = view.lastMove();
-    return new Rollout(
-        view.unit(),
-        view.state().text(),
-        view.stage(),
-        view.stages(),
-        percent(view.basisPoints()),
-        next == null ? null : percent(next),
-        view.since(),
-        view.holdsUntil(),
-        view.frozenUntil(),
-        view.waitsFor(),
-        view.verdicts().stream().map(RolloutOrders::show).toList(),
-        view.owner(),
-        view.decider(),
-        view.reverts(),
-        view.forwardFixes(),
-        view.run(),
-        view.durable(),
-        view.storeProblem(),
-        last == null ? null : last.text(),
-        view.lastBy(),
-        view.lastAt(),
-        view.lastReason());
-  }
-
-  private static double percent(int basisPoints) {
-    return basisPoints / 100.0;
-  }
-
-  private static GateState show(Verdict verdict) {
-    return new GateState(
-        verdict.gate(),
-        verdict.says().name().toLowerCase(Locale.ROOT),
-        verdict.sentence(),
-        verdict.legacy(),
-        verdict.next(),
-        verdict.samples());
   }
 }

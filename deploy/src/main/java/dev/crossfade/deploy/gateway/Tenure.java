@@ -6,6 +6,7 @@ import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.rollout.journal.JournalException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ final class Tenure implements AutoCloseable {
     AdminServer made = there == null ? AdminServer.make(settings, services) : there;
     admin = made;
     insist(made::open, patience);
+  }
+
+  /** Has the admin port follow its settings; gives why it cannot. */
+  List<String> configure(Admin wanted) {
+    AdminServer now = admin;
+    return now == null ? List.of() : now.configure(wanted);
   }
 
   private static void insist(Claim claim, Duration patience) throws IOException {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.rollout.StageView;
+import dev.crossfade.rollout.gates.Difference;
+import dev.crossfade.rollout.gates.Difference.Bad;
+import dev.crossfade.rollout.gates.Difference.Scale;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.gates.Verdict.Says;
 import java.io.IOException;
@@ -57,7 +60,15 @@ class ExternalGatesTest {
 
       Verdict verdict = gates.verdicts("catalog", stage(1, 2_500)).getFirst();
       assertThat(verdict)
-          .isEqualTo(new Verdict("open", Says.PASS, verdict.sentence(), null, 0.0, 1));
+          .isEqualTo(
+              new Verdict(
+                  "open",
+                  Says.PASS,
+                  verdict.sentence(),
+                  null,
+                  0.0,
+                  1,
+                  new Difference(Scale.NUMBER, null, 0, null, 0, Bad.ELSEWHERE)));
     }
   }
 

@@ -55,6 +55,16 @@ class CrawlApiTest {
   }
 
   @Test
+  void crawl_ofSomeOnly_countsThemAlone() throws Exception {
+    crawl("Mozilla/5.0 (compatible; Googlebot/2.1)");
+    crawl("Mozilla/5.0 (compatible; bingbot/2.0)");
+
+    JsonNode hits = running.json("/api/v1/crawl?by=status&crawler=bingbot&status=200").path("hits");
+    assertThat(hits.toString()).isEqualTo("[{\"status\":200,\"hits\":1}]");
+    assertThat(running.json("/api/v1/crawl?backend=legacy").path("hits")).isEmpty();
+  }
+
+  @Test
   void stop_afterVisits_leavesThemWrittenDown() throws Exception {
     crawl("Mozilla/5.0 (compatible; bingbot/2.0)");
     running.close();

@@ -244,6 +244,12 @@ class LiveParityFlowTest {
           .as(bad)
           .isEqualTo(400);
     }
+    facetsAndTrendsAgree();
+    HttpResponse<String> linked =
+        running.get(running.admin("/api/v1/findings?rule=SEO-NOINDEX&format=csv"));
+    assertThat(linked.headers().firstValue("content-disposition").orElse(""))
+        .isEqualTo("attachment; filename=findings.csv");
+    assertThat(linked.body().lines()).hasSize(3);
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> csv =
           client.send(
@@ -257,6 +263,40 @@ class LiveParityFlowTest {
       assertThat(csv.body().lines()).hasSize(3);
       assertThat(csv.body()).contains("catalog.SEO-NOINDEX.product,catalog,product,SEO-NOINDEX");
     }
+  }
+
+  private void facetsAndTrendsAgree() throws Exception {
+    JsonNode answer = running.json("/api/v1/findings?rule=SEO-NOINDEX&template=product");
+    assertThat(answer.path("facets").path("template").toString())
+        .contains("{\"value\":\"category\",\"groups\":1}", "{\"value\":\"product\",\"groups\":1}");
+    assertThat(answer.path("facets").path("severity").toString())
+        .isEqualTo("[{\"value\":\"critical\",\"groups\":1}]");
+    JsonNode coverage = answer.path("coverage");
+    assertThat(coverage.path("units").toString()).isEqualTo("[\"catalog\"]");
+    assertThat(coverage.path("rate").asString()).isEqualTo("100%");
+    assertThat(coverage.path("criticalPaths").asInt()).isEqualTo(1);
+    assertThat(coverage.path("pagesLastDay").asInt()).isGreaterThanOrEqualTo(6);
+    JsonNode parts = answer.path("findings").path(0).path("examples").path(0).path("marks");
+    assertThat(parts.path("next").toString()).contains("noindex").contains("\"changed\":true");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        running
+                            .json("/api/v1/findings/trend?hours=2")
+                            .path("hours")
+                            .findValues("critical"))
+                    .anySatisfy(open -> assertThat(open.asInt()).isGreaterThanOrEqualTo(2)));
+    JsonNode shares = running.json(NOINDEX + "/trend?hours=2").path("hours");
+    assertThat(shares).hasSize(2);
+    assertThat(shares.findValues("seen")).anySatisfy(seen -> assertThat(seen.asInt()).isPositive());
+    for (String none : List.of("/api/v1/findings/a.b.c/trend", "/api/v1/findings/a.b.c")) {
+      assertThat(running.get(running.admin(none)).statusCode()).as(none).isEqualTo(404);
+    }
+    assertThat(running.get(running.admin("/api/v1/findings/trend?hours=721")).statusCode())
+        .isEqualTo(400);
   }
 
   @Test

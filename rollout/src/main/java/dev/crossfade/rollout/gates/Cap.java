@@ -1,5 +1,7 @@
 package dev.crossfade.rollout.gates;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.crossfade.rollout.statistics.Estimate;
 import dev.crossfade.rollout.statistics.Shares;
 import dev.crossfade.rollout.statistics.Tally;
@@ -85,14 +87,31 @@ record Cap(Function<Arms, Tally> next, Function<Arms, Tally> legacy, double cap,
     return words(legacy.apply(arms));
   }
 
+  /** What the control does at least as badly is allowed, whatever the cap. */
   @Override
-  public String atLeast(Arms arms, double level) {
-    return "at least " + Figures.percentAtLeast(Shares.atLeast(next.apply(arms), level));
+  public Difference difference(Arms arms, double slack, double level) {
+    Tally tally = next.apply(arms);
+    return Difference.worseAbove(
+        Difference.Scale.SHARE,
+        Shares.atLeast(tally, level),
+        tally.share(),
+        Shares.atMost(tally, level),
+        Math.max(cap, legacy.apply(arms).share()));
   }
 
   @Override
-  public String atMost(Arms arms, double level) {
-    return "at most " + Figures.percentAtMost(Shares.atMost(next.apply(arms), level));
+  public Difference proved(Arms arms, double slack, double level) {
+    return difference(arms, slack, level);
+  }
+
+  @Override
+  public String atLeast(Difference proved) {
+    return "at least " + Figures.percentAtLeast(requireNonNull(proved.low()));
+  }
+
+  @Override
+  public String atMost(Difference known) {
+    return "at most " + Figures.percentAtMost(requireNonNull(known.high()));
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record GateJudge(Gate gate, Measure measure, Budget budget) {
 
   Verdict judge(Evidence evidence) {
-    Wording wording = new Wording(gate, measure, budget);
+    Wording wording = new Wording(gate, measure);
     if (measure.nextSamples(evidence.stage()) == 0) {
       return noData(wording, evidence);
     }
@@ -35,29 +35,34 @@ record GateJudge(Gate gate, Measure measure, Budget budget) {
 
   private @Nullable Verdict failed(Wording wording, Evidence evidence) {
     if (measure.fails(evidence.stage(), 1, budget.level())) {
-      return wording.failed(evidence.stage(), "", budget.level(), measure.tolerance(1));
+      Difference proved = measure.proved(evidence.stage(), 1, budget.level());
+      return wording.failed(evidence.stage(), "", proved, measure.tolerance(1));
     }
     for (Later later : evidence.later()) {
       double level = budget.level(later.start());
       if (measure.nextSamples(later.arms()) > 0 && measure.fails(later.arms(), 1, level)) {
-        return wording.failed(later.arms(), wording.since(later), level, measure.tolerance(1));
+        Difference proved = measure.proved(later.arms(), 1, level);
+        return wording.failed(later.arms(), wording.since(later), proved, measure.tolerance(1));
       }
     }
     return null;
   }
 
   private Verdict unfailed(Wording wording, Arms arms, long samples, int needed) {
-    String known = wording.known(arms, measure.tolerance(1));
+    Difference difference = measure.difference(arms, 1, budget.level());
+    String known = wording.known(arms, difference, measure.tolerance(1));
     if (samples < needed) {
-      return wording.verdict(arms, Says.HOLD, known + wording.missing(samples, needed));
+      String missing = wording.missing(samples, needed);
+      return wording.verdict(arms, Says.HOLD, known + missing, difference);
     }
     if (!measure.isWithin(arms, 1)) {
-      return wording.verdict(arms, Says.HOLD, known + ", outside of it but not proved to be");
+      String open = ", outside of it but not proved to be";
+      return wording.verdict(arms, Says.HOLD, known + open, difference);
     }
     if (gate.policy().proof() && !measure.isProved(arms, 1, budget.level())) {
-      return wording.verdict(arms, Says.HOLD, known + ", not proved to be within it");
+      return wording.verdict(arms, Says.HOLD, known + ", not proved to be within it", difference);
     }
-    return wording.verdict(arms, Says.PASS, known);
+    return wording.verdict(arms, Says.PASS, known, difference);
   }
 
   private Verdict noData(Wording wording, Evidence evidence) {

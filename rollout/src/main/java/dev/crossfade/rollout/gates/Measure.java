@@ -48,11 +48,17 @@ sealed interface Measure permits ShareDifference, Slowdown, Cap {
   /** The control's in words. */
   String legacyWords(Arms arms);
 
+  /** What can be said of the difference, beside its tolerance. */
+  Difference difference(Arms arms, double slack, double level);
+
+  /** The same of a failing arm, from the least that is proved on. */
+  Difference proved(Arms arms, double slack, double level);
+
   /** What is proved of a failing arm, in words. */
-  String atLeast(Arms arms, double level);
+  String atLeast(Difference proved);
 
   /** What is not yet excluded, in words. */
-  String atMost(Arms arms, double level);
+  String atMost(Difference known);
 
   /** What is tolerated, in words. */
   String tolerance(double slack);

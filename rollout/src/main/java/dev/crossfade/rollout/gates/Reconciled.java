@@ -45,6 +45,7 @@ public final class Reconciled {
         gate.label() + ": " + reason,
         null,
         entries.isEmpty() ? null : entries.share(),
-        entries.all());
+        entries.all(),
+        entries.isEmpty() ? null : Difference.exact(entries.share(), gate.maxShare().ratio()));
   }
 }

@@ -32,8 +32,8 @@ final class SampleRatio {
       return null;
     }
     double dialled = evidence.exposure().ratio();
-    boolean differs =
-        Shares.differs(tally, dialled, Math.log((level + 1.0) * (level + 2.0) / ALPHA));
+    double asked = Math.log((level + 1.0) * (level + 2.0) / ALPHA);
+    boolean differs = Shares.differs(tally, dialled, asked);
     String sentence =
         GATE
             + ": "
@@ -47,6 +47,18 @@ final class SampleRatio {
             + Figures.percent(dialled)
             + (differs ? ", so the arms are not alike: hold" : ": pass");
     return new Verdict(
-        GATE, differs ? Says.HOLD : Says.PASS, sentence, dialled, tally.share(), tally.all());
+        GATE,
+        differs ? Says.HOLD : Says.PASS,
+        sentence,
+        dialled,
+        tally.share(),
+        tally.all(),
+        new Difference(
+            Difference.Scale.SHARE,
+            Shares.lowest(tally, asked),
+            tally.share(),
+            Shares.highest(tally, asked),
+            dialled,
+            Difference.Bad.ELSEWHERE));
   }
 }

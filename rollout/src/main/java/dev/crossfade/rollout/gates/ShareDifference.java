@@ -1,5 +1,7 @@
 package dev.crossfade.rollout.gates;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.crossfade.rollout.statistics.Estimate;
 import dev.crossfade.rollout.statistics.Shares;
 import dev.crossfade.rollout.statistics.Tally;
@@ -81,17 +83,36 @@ record ShareDifference(
   }
 
   @Override
-  public String atLeast(Arms arms, double level) {
-    return "difference at least "
-        + Figures.pointsAtLeast(
-            Shares.atLeast(tally.apply(arms.legacy()), tally.apply(arms.next()), level));
+  public Difference difference(Arms arms, double slack, double level) {
+    Tally legacy = tally.apply(arms.legacy());
+    return from(Shares.lowest(legacy, tally.apply(arms.next()), level), arms, slack, level);
   }
 
   @Override
-  public String atMost(Arms arms, double level) {
-    return "difference at most "
-        + Figures.pointsAtMost(
-            Shares.atMost(tally.apply(arms.legacy()), tally.apply(arms.next()), level));
+  public Difference proved(Arms arms, double slack, double level) {
+    Tally legacy = tally.apply(arms.legacy());
+    return from(Shares.atLeast(legacy, tally.apply(arms.next()), level), arms, slack, level);
+  }
+
+  private Difference from(double low, Arms arms, double slack, double level) {
+    Tally legacy = tally.apply(arms.legacy());
+    Tally next = tally.apply(arms.next());
+    return Difference.worseAbove(
+        Difference.Scale.POINTS,
+        low,
+        next.share() - legacy.share(),
+        Shares.atMost(legacy, next, level),
+        tolerance * slack);
+  }
+
+  @Override
+  public String atLeast(Difference proved) {
+    return "difference at least " + Figures.pointsAtLeast(requireNonNull(proved.low()));
+  }
+
+  @Override
+  public String atMost(Difference known) {
+    return "difference at most " + Figures.pointsAtMost(requireNonNull(known.high()));
   }
 
   @Override

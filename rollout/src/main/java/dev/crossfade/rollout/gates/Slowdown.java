@@ -1,5 +1,7 @@
 package dev.crossfade.rollout.gates;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.crossfade.config.value.Quantile;
 import dev.crossfade.rollout.statistics.Estimate;
 import dev.crossfade.rollout.statistics.Latencies;
@@ -86,20 +88,43 @@ record Slowdown(Quantile quantile, double tolerance) implements Measure {
   }
 
   @Override
-  public String atLeast(Arms arms, double level) {
-    return "slower by at least "
-        + Figures.percentAtLeast(
-            Quantiles.atLeast(
-                    arms.legacy().latencies(), arms.next().latencies(), quantile.value(), level)
-                - 1);
+  public Difference difference(Arms arms, double slack, double level) {
+    double least =
+        Quantiles.lowest(
+            arms.legacy().latencies(), arms.next().latencies(), quantile.value(), level);
+    return from(least, arms, slack, level);
   }
 
   @Override
-  public String atMost(Arms arms, double level) {
-    double most = bound(arms, level);
-    return Double.isFinite(most)
-        ? "slower by at most " + Figures.percentAtMost(most - 1)
-        : "no bound on the difference yet";
+  public Difference proved(Arms arms, double slack, double level) {
+    double least =
+        Quantiles.atLeast(
+            arms.legacy().latencies(), arms.next().latencies(), quantile.value(), level);
+    return from(least, arms, slack, level);
+  }
+
+  private Difference from(double least, Arms arms, double slack, double level) {
+    double legacy = arms.legacy().latencies().quantile(quantile.value());
+    double next = arms.next().latencies().quantile(quantile.value());
+    return Difference.worseAbove(
+        Difference.Scale.RATIO,
+        least > 0 ? least - 1 : Double.NaN, // nothing is faster than at once
+        legacy > 0 ? next / legacy - 1 : 0,
+        bound(arms, level) - 1,
+        tolerance * slack);
+  }
+
+  @Override
+  public String atLeast(Difference proved) {
+    return "slower by at least " + Figures.percentAtLeast(requireNonNull(proved.low()));
+  }
+
+  @Override
+  public String atMost(Difference known) {
+    Double most = known.high();
+    return most == null
+        ? "no bound on the difference yet"
+        : "slower by at most " + Figures.percentAtMost(most);
   }
 
   @Override

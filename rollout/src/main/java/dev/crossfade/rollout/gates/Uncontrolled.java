@@ -24,7 +24,7 @@ record Uncontrolled(Gate gate, Measure measure, Budget budget) {
   private static final String EARLIER = " (doubled: legacy as it was in an earlier stage)";
 
   Verdict judge(Evidence evidence) {
-    Wording wording = new Wording(gate, measure, budget);
+    Wording wording = new Wording(gate, measure);
     Arm reference = evidence.reference();
     Arms arms = beside(reference == null ? Arm.NONE : reference, evidence.stage());
     Integer asked = gate.policy().minSamples();
@@ -38,29 +38,33 @@ record Uncontrolled(Gate gate, Measure measure, Budget budget) {
     if (failed != null) {
       return failed;
     }
-    String known = wording.known(arms, measure.tolerance(SLACK) + EARLIER);
+    Difference difference = measure.difference(arms, SLACK, budget.level());
+    String known = wording.known(arms, difference, measure.tolerance(SLACK) + EARLIER);
     if (samples < needed) {
-      return wording.verdict(arms, Says.HOLD, known + wording.missing(samples, needed));
+      String missing = wording.missing(samples, needed);
+      return wording.verdict(arms, Says.HOLD, known + missing, difference);
     }
     if (!measure.isWithin(arms, SLACK)) {
-      return wording.verdict(
-          arms, Says.HOLD, known + ", outside of it, but without a control nothing is proved");
+      String open = ", outside of it, but without a control nothing is proved";
+      return wording.verdict(arms, Says.HOLD, known + open, difference);
     }
     if (gate.policy().proof() && !measure.isProved(arms, SLACK, budget.level())) {
-      return wording.verdict(arms, Says.HOLD, known + ", not proved to be within it");
+      return wording.verdict(arms, Says.HOLD, known + ", not proved to be within it", difference);
     }
-    return wording.verdict(arms, Says.PASS, known);
+    return wording.verdict(arms, Says.PASS, known, difference);
   }
 
   private @Nullable Verdict failed(Wording wording, Evidence evidence, Arms stage, Arm reference) {
     if (measure.failsGravely(stage, budget.level())) {
-      return wording.failed(stage, "", budget.level(), measure.grave());
+      Difference proved = measure.proved(stage, SLACK, budget.level());
+      return wording.failed(stage, "", proved, measure.grave());
     }
     for (Later later : evidence.later()) {
       Arms arms = beside(reference, later.arms());
       double level = budget.level(later.start());
       if (measure.nextSamples(arms) > 0 && measure.failsGravely(arms, level)) {
-        return wording.failed(arms, wording.since(later), level, measure.grave());
+        Difference proved = measure.proved(arms, SLACK, level);
+        return wording.failed(arms, wording.since(later), proved, measure.grave());
       }
     }
     return null;

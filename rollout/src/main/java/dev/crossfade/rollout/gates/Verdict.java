@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param legacy what was measured of the control, if anything
  * @param next what was measured of the next arm, if anything
  * @param samples how many of the next arm it rests on
+ * @param difference the same as figures; null: it rests on none, or on no data
  */
 public record Verdict(
     String gate,
@@ -17,7 +18,19 @@ public record Verdict(
     String sentence,
     @Nullable Double legacy,
     @Nullable Double next,
-    long samples) {
+    long samples,
+    @Nullable Difference difference) {
+
+  /** One that rests on no difference. */
+  public Verdict(
+      String gate,
+      Says says,
+      String sentence,
+      @Nullable Double legacy,
+      @Nullable Double next,
+      long samples) {
+    this(gate, says, sentence, legacy, next, samples, null);
+  }
 
   /** The three things that a gate may say. */
   public enum Says {

@@ -3,11 +3,17 @@ package dev.crossfade.rollout.gates;
 import dev.crossfade.config.model.Gate;
 import dev.crossfade.rollout.gates.Evidence.Later;
 import dev.crossfade.rollout.gates.Verdict.Says;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a verdict of one gate into its sentence. */
-record Wording(Gate gate, Measure measure, Budget budget) {
+record Wording(Gate gate, Measure measure) {
 
+  /** Without a difference, for want of something to compare with. */
   Verdict verdict(Arms arms, Says says, String reason) {
+    return verdict(arms, says, reason, null);
+  }
+
+  Verdict verdict(Arms arms, Says says, String reason, @Nullable Difference difference) {
     String word =
         switch (says) {
           case PASS -> ": pass";
@@ -20,19 +26,21 @@ record Wording(Gate gate, Measure measure, Budget budget) {
         gate.label() + ": " + reason + word,
         measure.legacySamples(arms) == 0 ? null : measure.legacy(arms),
         measure.nextSamples(arms) == 0 ? null : measure.next(arms),
-        measure.nextSamples(arms));
+        measure.nextSamples(arms),
+        difference);
   }
 
-  Verdict failed(Arms arms, String since, double level, String tolerated) {
+  Verdict failed(Arms arms, String since, Difference proved, String tolerated) {
     return verdict(
         arms,
         Says.FAIL,
-        figures(arms) + since + ", " + measure.atLeast(arms, level) + ", " + tolerated);
+        figures(arms) + since + ", " + measure.atLeast(proved) + ", " + tolerated,
+        proved);
   }
 
   /** Both arms' figures, the largest regression not yet excluded, and what is tolerated. */
-  String known(Arms arms, String tolerated) {
-    return figures(arms) + ", " + measure.atMost(arms, budget.level()) + ", " + tolerated;
+  String known(Arms arms, Difference difference, String tolerated) {
+    return figures(arms) + ", " + measure.atMost(difference) + ", " + tolerated;
   }
 
   String figures(Arms arms) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +111,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     List<JournalEntry> now = entries;
     int to = upTo(now, seq - 1);
     return List.copyOf(now.subList(to - Math.min(limit, to), to).reversed());
+  }
+
+  @Override
+  public List<JournalEntry> before(long seq, int limit, Predicate<JournalEntry> wanted) {
+    requireNonNull(wanted, "wanted");
+    List<JournalEntry> now = entries;
+    return now.subList(0, upTo(now, seq - 1)).reversed().stream()
+        .filter(wanted)
+        .limit(limit)
+        .toList();
   }
 
   @Override

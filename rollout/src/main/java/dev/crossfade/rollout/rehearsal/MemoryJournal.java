@@ -7,6 +7,7 @@ import dev.crossfade.rollout.schedule.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A journal that lasts as long as its rehearsal. It forgets nothing, and a rollout that is made
@@ -53,6 +54,11 @@ final class MemoryJournal implements Journal {
   @Override
   public synchronized List<JournalEntry> before(long seq, int limit) {
     return entries.reversed().stream().filter(entry -> entry.seq() < seq).limit(limit).toList();
+  }
+
+  @Override
+  public List<JournalEntry> before(long seq, int limit, Predicate<JournalEntry> wanted) {
+    return before(seq, Integer.MAX_VALUE).stream().filter(wanted).limit(limit).toList();
   }
 
   @Override

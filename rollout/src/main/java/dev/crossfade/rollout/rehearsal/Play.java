@@ -130,7 +130,7 @@ final class Play {
     }
     return switch (rollouts.start(script.unit(), ACTOR, "a game day", false)) {
       case Answer.Moved _ -> clock.wall();
-      case Answer.Refused _ -> null;
+      case Answer.Refused _, Answer.Stale _ -> null;
     };
   }
 

@@ -36,6 +36,7 @@ record Retreat(
       case Answer.Moved _ -> check(false, from.basisPoints(), now, shown);
       case Answer.Refused refused ->
           WayBack.refused(wanted(from.basisPoints()), from.basisPoints(), refused.reason());
+      case Answer.Stale _ -> throw new IllegalStateException("it was ordered on any version");
     };
   }
 

@@ -7,10 +7,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a gate asks, in words. */
-final class GateWords {
+public final class GateWords {
   private GateWords() {}
 
-  static String asks(Gate gate) {
+  /** What it asks, as an answer to what must hold. */
+  public static String asks(Gate gate) {
     return switch (gate) {
       case Gate.Errors g -> "next answers with errors at most " + g.tolerance() + " more often";
       case Gate.Latency g ->

@@ -13,10 +13,10 @@ import dev.crossfade.rollout.runbook.Block.Heading;
 import dev.crossfade.rollout.runbook.Block.Paragraph;
 import dev.crossfade.rollout.runbook.Block.Points;
 import dev.crossfade.rollout.runbook.Block.Table;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ public record Runbook(String title, List<Block> blocks) {
         points.add(
             "Told of every step: "
                 + plan.rollback().webhooks().stream()
-                    .map(Objects::toString)
+                    .map(URI::getHost)
                     .collect(Collectors.joining(", ")));
       }
       blocks.add(new Points(points));

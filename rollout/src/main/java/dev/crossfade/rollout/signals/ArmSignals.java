@@ -70,6 +70,11 @@ public final class ArmSignals {
     visitors.add(key);
   }
 
+  /** About how many came since the stage began. */
+  public long visitors() {
+    return Math.round(visitors.snapshot().estimate());
+  }
+
   /** A pinned checkout ended. */
   public void onCheckout(String pin, boolean completed) {
     count(checkouts, pin).add(!completed);

@@ -68,6 +68,12 @@ public final class Quantiles {
     return upper(next, q, each) / lower(legacy, q, each);
   }
 
+  /** The smallest ratio that is not yet excluded; 0 while there is none. */
+  public static double lowest(Latencies legacy, Latencies next, double q, double level) {
+    double each = level + Math.log(2);
+    return lower(next, q, each) / upper(legacy, q, each);
+  }
+
   private static double upper(Latencies latencies, double q, double level) {
     int low = latencies.isEmpty() ? Buckets.COUNT : latencies.bucketOf(q) + 1;
     int high = Buckets.COUNT;

@@ -76,6 +76,12 @@ public final class Shares {
     return Tilts.upper(next, each) - Tilts.lower(legacy, each);
   }
 
+  /** The smallest difference that is not yet excluded; the other end of {@link #atMost}. */
+  public static double lowest(Tally legacy, Tally next, double level) {
+    double each = level + Math.log(2);
+    return Tilts.lower(next, each) - Tilts.upper(legacy, each);
+  }
+
   /** Whether one arm's share is proved to be above the cap. */
   public static boolean exceeds(Tally tally, double cap, double level) {
     return tally.share() > cap
@@ -97,6 +103,16 @@ public final class Shares {
     double each = level + Math.log(2);
     return Tilts.above(share, tally.bad(), tally.all(), 0) >= each
         || Tilts.below(share, tally.bad(), tally.all(), 0) >= each;
+  }
+
+  /** The smallest share that {@link #differs} does not exclude. */
+  public static double lowest(Tally tally, double level) {
+    return Tilts.lower(tally, level + Math.log(2));
+  }
+
+  /** The largest share that {@link #differs} does not exclude. */
+  public static double highest(Tally tally, double level) {
+    return Tilts.upper(tally, level + Math.log(2));
   }
 
   private static double evidence(Tally legacy, Tally next, double x, double tolerance) {

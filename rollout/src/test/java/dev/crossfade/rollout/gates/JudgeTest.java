@@ -1,6 +1,7 @@
 package dev.crossfade.rollout.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.crossfade.config.model.Gate;
 import dev.crossfade.config.model.Gate.OnFail;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,77 @@ class JudgeTest {
     assertThat(verdict.sentence()).isEqualTo(sentence);
     assertThat(sentence).endsWith(": " + verdict.says().name().toLowerCase(Locale.ROOT));
     assertThat(verdict.samples()).isEqualTo(all);
+  }
+
+  /**
+   * The figures say what the sentence does: a fail proves more than the tolerance, and what is seen
+   * lies within the bounds.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "17950, 71, 2004, 58, FAIL",
+    "17950, 71, 2004, 8, PASS",
+    "17950, 71, 2004, 24, HOLD",
+    "1800, 7, 120, 0, HOLD"
+  })
+  void judge_errors_hasTheFiguresOfItsSentence(
+      int legacyAll, int legacyBad, int all, int bad, Verdict.Says says) {
+    Verdict verdict =
+        only(
+            judge(
+                Gates.ERRORS, Evidence.of(TENTH, answers(legacyAll, legacyBad, all, bad), false)));
+
+    Difference difference = difference(verdict);
+    assertThat(verdict.says()).isEqualTo(says);
+    assertThat(difference.scale()).isEqualTo(Difference.Scale.POINTS);
+    assertThat(difference.tolerance()).isEqualTo(0.005);
+    assertThat(difference.estimate())
+        .isCloseTo((double) bad / all - (double) legacyBad / legacyAll, within(1e-9));
+    assertThat(low(difference)).isLessThanOrEqualTo(difference.estimate());
+    assertThat(high(difference)).isGreaterThan(difference.estimate());
+    assertThat(low(difference) > difference.tolerance()).isEqualTo(says == Verdict.Says.FAIL);
+  }
+
+  private static Difference difference(Verdict verdict) {
+    return Objects.requireNonNull(verdict.difference());
+  }
+
+  private static double low(Difference difference) {
+    return Objects.requireNonNull(difference.low());
+  }
+
+  private static double high(Difference difference) {
+    return Objects.requireNonNull(difference.high());
+  }
+
+  @Test
+  void judge_withoutDataOfOneArm_hasNoFigures() {
+    assertThat(only(judge(Gates.ERRORS, Evidence.of(TENTH, answers(0, 0, 120, 3), false))))
+        .returns(null, Verdict::difference);
+    assertThat(only(judge(Gates.ERRORS, Evidence.of(TENTH, answers(120, 3, 0, 0), false))))
+        .returns(null, Verdict::difference);
+  }
+
+  @Test
+  void judge_latency_hasTheFiguresOfItsSentence() {
+    Difference slower =
+        difference(
+            only(
+                judge(
+                    Gates.LATENCY,
+                    Evidence.of(TENTH, arms(latencies(20_000, 1), latencies(2_000, 1.5)), false))));
+    assertThat(slower.scale()).isEqualTo(Difference.Scale.RATIO);
+    assertThat(slower.estimate()).isBetween(0.4, 0.6);
+    assertThat(low(slower)).isBetween(0.1, 0.5);
+    assertThat(high(slower)).isGreaterThan(0.5);
+
+    Difference few =
+        difference(
+            only(
+                judge(
+                    Gates.LATENCY,
+                    Evidence.of(TENTH, arms(latencies(20_000, 1), latencies(20, 1)), false))));
+    assertThat(few.high()).isNull();
   }
 
   @Test

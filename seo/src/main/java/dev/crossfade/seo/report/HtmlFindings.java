@@ -1,6 +1,7 @@
 package dev.crossfade.seo.report;
 
 import dev.crossfade.seo.audit.AuditReport;
+import dev.crossfade.seo.finding.Difference;
 import dev.crossfade.seo.finding.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

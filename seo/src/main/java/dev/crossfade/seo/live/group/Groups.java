@@ -38,6 +38,7 @@ public final class Groups {
   private static final Duration REMEMBERED = Duration.ofDays(90);
 
   private final int most;
+  private final History history = new History();
   private final Map<Pages, Map<Rule, FindingGroup>> byPages = new HashMap<>(); // guarded by this
 
   /** How many pages were compared; templates come from the configuration, so they are few. */
@@ -49,6 +50,7 @@ public final class Groups {
   private final Map<String, Acceptance> accepted = new HashMap<>(); // guarded by this
 
   private int size; // guarded by this
+  private boolean loaded; // guarded by this
 
   public Groups() {
     this(MOST);
@@ -58,15 +60,24 @@ public final class Groups {
     this.most = most;
   }
 
-  /** What was written down; what is already known stays as it is. */
+  /** What became of them hour by hour. */
+  public History history() {
+    return history;
+  }
+
+  /**
+   * What was written down; what is already known stays as it is. What was seen before the first
+   * load is added to it, once: a second load has it already.
+   */
   public synchronized void load(Collection<FindingGroup> groups) {
     for (FindingGroup group : groups) {
       if (!of(group.of()).containsKey(group.rule())) {
         put(group);
-      } else {
+      } else if (!loaded) {
         merge(group);
       }
     }
+    loaded = true;
     bound();
   }
 
@@ -108,6 +119,7 @@ public final class Groups {
   public synchronized Comparison onCompared(
       Pages of, List<Finding> findings, Traffic traffic, Predicate<Rule> noise, Instant at) {
     long before = compared.merge(of, 1L, Long::sum) - 1;
+    history.onCompared(of, at);
     Map<Rule, FindingGroup> known = of(of);
     Map<Rule, Finding> found = new EnumMap<>(Rule.class);
     findings.forEach(finding -> found.putIfAbsent(finding.rule(), finding));
@@ -135,6 +147,7 @@ public final class Groups {
               ? first(FindingGroup.first(of, finding, before, traffic, isNoise, at))
               : group.seen(finding, traffic, isNoise, at);
       put(next);
+      history.onSeen(next, at);
       changed.add(next.id());
       if (next.state() == State.OPEN) {
         counted.add(next);
@@ -156,6 +169,7 @@ public final class Groups {
             ? first(FindingGroup.first(of, finding, 0, Traffic.NONE, false, at))
             : group.seen(finding, Traffic.NONE, false, at);
     put(next);
+    history.onSeen(next, at);
     changed.add(next.id());
     bound();
     return next;
@@ -211,7 +225,10 @@ public final class Groups {
     return group == null || (group.acceptance() == null && !group.noise());
   }
 
-  /** Closes what nobody has seen for long, and forgets what was closed long ago. */
+  /**
+   * Closes what nobody has seen for long, and forgets what was closed long ago. Counts what is
+   * open.
+   */
   public synchronized void tidy(Instant now) {
     for (FindingGroup group : all()) {
       Duration unseen = group.isOfPages() ? UNSEEN : UNSEEN_FLIPS;
@@ -224,17 +241,33 @@ public final class Groups {
         remove(group);
       }
     }
+    countOpen(now);
   }
 
-  /** What is to be written down: groups that changed, and ids of those that are gone. */
-  public record Changes(List<FindingGroup> groups, List<String> gone) {
+  private void countOpen(Instant now) {
+    Map<String, Map<Severity, Long>> open = new HashMap<>();
+    for (FindingGroup group : all()) {
+      Map<Severity, Long> ofUnit =
+          open.computeIfAbsent(group.of().unit(), _ -> new EnumMap<>(Severity.class));
+      ofUnit.merge(group.severity(), group.state() == State.OPEN ? 1L : 0L, Long::sum);
+    }
+    open.forEach(
+        (unit, bySeverity) -> {
+          for (Severity severity : Severity.values()) {
+            history.onOpen(unit, severity, bySeverity.getOrDefault(severity, 0L), now);
+          }
+        });
+  }
+
+  /** What is to be written down: groups that changed, ids of those that are gone, and numbers. */
+  public record Changes(List<FindingGroup> groups, List<String> gone, History.Changes history) {
     public Changes {
       groups = List.copyOf(groups);
       gone = List.copyOf(gone);
     }
 
     public boolean isEmpty() {
-      return groups.isEmpty() && gone.isEmpty();
+      return groups.isEmpty() && gone.isEmpty() && history.numbers().isEmpty();
     }
   }
 
@@ -253,18 +286,20 @@ public final class Groups {
       }
     }
     changed.clear();
-    return new Changes(groups, gone);
+    return new Changes(groups, gone, history.takeChanges());
   }
 
   /** They could not be written down. */
   public synchronized void putBack(Changes changes) {
     changes.groups().forEach(group -> changed.add(group.id()));
     changed.addAll(changes.gone());
+    history.putBack(changes.history());
   }
 
   /** All of them are to be written down: into a store that has none. */
   public synchronized void markAll() {
     all().forEach(group -> changed.add(group.id()));
+    history.markAll();
   }
 
   private FindingGroup first(FindingGroup group) {

@@ -2,10 +2,12 @@ package dev.crossfade.seo.live.store;
 
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.Tally;
 import dev.crossfade.seo.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -117,10 +119,12 @@ public final class FindingKeeper implements AutoCloseable {
     FindingStore made = opener.open();
     store = made;
     List<FindingGroup> kept = made.load();
+    Map<Tally, Long> numbers = made.numbers();
     if (everRead) {
       groups.markAll(); // whatever this one has, ours is newer
     } else {
       groups.load(kept);
+      groups.history().load(numbers);
       everRead = true;
     }
     tell();

@@ -3,6 +3,7 @@ package dev.crossfade.seo.live.store;
 import dev.crossfade.seo.live.group.Example;
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.Tally;
 import dev.crossfade.seo.store.Schema;
 import dev.crossfade.seo.store.SqliteFile;
 import dev.crossfade.seo.store.StoreException;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Groups in a database in a file. */
 public final class SqliteFindings implements FindingStore {
@@ -55,6 +57,16 @@ public final class SqliteFindings implements FindingStore {
                 message TEXT NOT NULL,
                 evidence TEXT NOT NULL,
                 PRIMARY KEY (finding, url)
+              )"""),
+              List.of(
+                  """
+              CREATE TABLE finding_hour (
+                hour BIGINT NOT NULL,
+                kind TEXT NOT NULL,
+                unit TEXT NOT NULL,
+                name TEXT NOT NULL,
+                amount BIGINT NOT NULL,
+                PRIMARY KEY (hour, kind, unit, name)
               )""")));
 
   private final SqliteFile file;
@@ -102,10 +114,16 @@ public final class SqliteFindings implements FindingStore {
   }
 
   @Override
+  public Map<Tally, Long> numbers() throws StoreException {
+    return file.transact(HistoryRows::load);
+  }
+
+  @Override
   public void save(Groups.Changes changes) throws StoreException {
     file.transact(
         connection -> {
           save(connection, changes);
+          HistoryRows.save(connection, changes.history());
           return changes;
         });
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.Tally;
 import dev.crossfade.seo.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,11 @@ class FindingKeeperTest {
     @Override
     public List<FindingGroup> load() {
       return List.of();
+    }
+
+    @Override
+    public Map<Tally, Long> numbers() {
+      return Map.of();
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
+import dev.crossfade.seo.live.group.History;
+import dev.crossfade.seo.live.group.Tally;
 import dev.crossfade.seo.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,12 +72,62 @@ class SqliteFindingsTest {
     Groups groups = Samples.several();
     save(groups);
     try (FindingStore store = SqliteFindings.open(file())) {
-      store.save(new Groups.Changes(List.of(), List.of("catalog.SEO-TITLE.product")));
+      store.save(
+          new Groups.Changes(
+              List.of(), List.of("catalog.SEO-TITLE.product"), History.Changes.NONE));
     }
 
     assertThat(load()).extracting(FindingGroup::id).doesNotContain("catalog.SEO-TITLE.product");
     assertThat(count("SELECT COUNT(*) FROM example WHERE finding = 'catalog.SEO-TITLE.product'"))
         .isZero();
+  }
+
+  @Test
+  void numbers_afterSave_areWhatWasCounted_andOldHoursGo() throws Exception {
+    Tally tally = new Tally(1_000, Tally.Kind.COMPARED, "catalog", "product");
+    try (FindingStore store = SqliteFindings.open(file())) {
+      store.save(numbers(Map.of(tally, 1L), 1_000));
+      store.save(numbers(Map.of(tally, 7L), 1_000));
+      assertThat(store.numbers()).isEqualTo(Map.of(tally, 7L));
+
+      Tally later = new Tally(1_001, Tally.Kind.OPEN, "catalog", "CRITICAL");
+      store.save(numbers(Map.of(later, 3L), 1_001));
+      assertThat(store.numbers()).isEqualTo(Map.of(later, 3L));
+    }
+  }
+
+  private static Groups.Changes numbers(Map<Tally, Long> numbers, long oldest) {
+    return new Groups.Changes(List.of(), List.of(), new History.Changes(numbers, oldest));
+  }
+
+  @Test
+  void open_databaseOfTheVersionBefore_getsWhatItLacks() throws Exception {
+    Groups groups = Samples.several();
+    save(groups);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DROP TABLE finding_hour");
+      statement.executeUpdate("DELETE FROM schema_version WHERE version > 1");
+    }
+
+    assertThat(load()).isEqualTo(Samples.sorted(groups.all()));
+    try (FindingStore store = SqliteFindings.open(file())) {
+      assertThat(store.numbers()).isEmpty();
+    }
+    assertThat(folder.resolve("findings.db.damaged")).doesNotExist();
+  }
+
+  @Test
+  void numbers_ofAKindOfALaterVersion_arePassedOver() throws Exception {
+    save(Samples.several());
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE finding_hour SET kind = 'FELT'");
+    }
+
+    try (FindingStore store = SqliteFindings.open(file())) {
+      assertThat(store.numbers()).isEmpty();
+    }
   }
 
   private long count(String sql) throws SQLException {
@@ -126,7 +179,7 @@ class SqliteFindingsTest {
 
     assertThatThrownBy(this::load)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("its schema is version 99 (expected: at most 1)");
+        .hasMessageContaining("its schema is version 99 (expected: at most 2)");
     assertThat(folder.resolve("findings.db.damaged")).doesNotExist();
   }
 

@@ -1,4 +1,4 @@
-package dev.crossfade.seo.report;
+package dev.crossfade.seo.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.crossfade.seo.report;
+package dev.crossfade.seo.finding;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +10,20 @@ import java.util.List;
  * @param legacy in parts, those that next does not have marked
  * @param next in parts, those that legacy does not have marked
  */
-record Difference(List<Part> legacy, List<Part> next) {
+public record Difference(List<Part> legacy, List<Part> next) {
   /** The square of it is what a comparison costs. */
   private static final int MOST_TOKENS = 400;
 
-  Difference {
+  public Difference {
     legacy = List.copyOf(legacy);
     next = List.copyOf(next);
   }
 
   /** A piece of a text. */
-  record Part(String text, boolean changed) {}
+  public record Part(String text, boolean changed) {}
 
-  static Difference of(String legacy, String next) {
+  /** Cost grows with the square of the length; of very long texts the whole is marked. */
+  public static Difference of(String legacy, String next) {
     List<String> left = tokens(legacy);
     List<String> right = tokens(next);
     if (legacy.equals(next) || left.size() > MOST_TOKENS || right.size() > MOST_TOKENS) {
