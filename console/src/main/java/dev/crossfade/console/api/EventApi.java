@@ -28,10 +28,7 @@ public final class EventApi {
   }
 
   public void open(Routes routes) {
-    routes.view(
-        "/api/v1/events",
-        Media.answering("text/event-stream"),
-        (c, _) -> events(c));
+    routes.view("/api/v1/events", Media.answering("text/event-stream"), (c, _) -> events(c));
   }
 
   private void events(RoutingContext context) {

@@ -48,11 +48,7 @@ final class EventStream {
   record Wanted(Set<News.Kind> kinds, boolean figures) {}
 
   private EventStream(
-      RoutingContext context,
-      EventService events,
-      Wanted wanted,
-      String place,
-      Runnable onEnd) {
+      RoutingContext context, EventService events, Wanted wanted, String place, Runnable onEnd) {
     this.vertx = context.vertx();
     this.loop = vertx.getOrCreateContext();
     this.response = context.response();
@@ -69,11 +65,7 @@ final class EventStream {
    * @param onEnd run once, when nobody listens any more
    */
   static void begin(
-      RoutingContext context,
-      EventService events,
-      Wanted wanted,
-      String place,
-      Runnable onEnd) {
+      RoutingContext context, EventService events, Wanted wanted, String place, Runnable onEnd) {
     EventStream stream = new EventStream(context, events, wanted, place, onEnd);
     boolean bodiless = context.request().method().equals(HttpMethod.HEAD);
     stream.loop.runOnContext(_ -> stream.start(bodiless));

@@ -28,7 +28,6 @@ public final class FindingApi {
   private static final List<String> SEVERITIES = List.of("critical", "major", "minor");
   private static final List<String> STATES = List.of("open", "noise", "closed", "accepted");
 
-
   private final FindingService services;
 
   public FindingApi(FindingService services) {

@@ -29,7 +29,8 @@ public final class JournalApi {
   }
 
   private void journal(RoutingContext context) {
-    Parameters asked = Parameters.of(context, "kind", "subject", "actor", "cursor", "limit", "format");
+    Parameters asked =
+        Parameters.of(context, "kind", "subject", "actor", "cursor", "limit", "format");
     boolean csv = Csv.isWanted(context, asked);
     int cursor = asked.number("cursor", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     int limit = asked.number("limit", csv ? MOST_IN_CSV : USUAL, 1, csv ? MOST_IN_CSV : MOST);

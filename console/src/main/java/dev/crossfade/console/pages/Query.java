@@ -61,9 +61,7 @@ public record Query(String path, SequencedMap<String, String> values) {
   public String href() {
     return values.isEmpty()
         ? path
-        : path
-            + "?"
-            + values.entrySet().stream().map(Query::pair).collect(Collectors.joining("&"));
+        : path + "?" + values.entrySet().stream().map(Query::pair).collect(Collectors.joining("&"));
   }
 
   private static String pair(Map.Entry<String, String> value) {

@@ -2,9 +2,9 @@ package dev.crossfade.deploy.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.crossfade.console.service.Expected;
 import dev.crossfade.config.model.Seo;
 import dev.crossfade.config.model.Severity;
+import dev.crossfade.console.service.Expected;
 import dev.crossfade.console.service.FindingService;
 import dev.crossfade.console.service.FindingTrend;
 import dev.crossfade.rollout.journal.JournalException;
@@ -285,7 +285,9 @@ final class FindingReports implements FindingService {
       if (group == null) {
         return unknown(id);
       }
-      return expected.isMetBy(version(group)) ? order.apply(group) : new Stale(show(group, Integer.MAX_VALUE));
+      return expected.isMetBy(version(group))
+          ? order.apply(group)
+          : new Stale(show(group, Integer.MAX_VALUE));
     } catch (JournalException e) {
       return new Refused("the journal does not take it: " + e.getMessage());
     } finally {
@@ -296,7 +298,8 @@ final class FindingReports implements FindingService {
   private Said noted(String id, @Nullable Acceptance by, String actor, String reason) {
     Optional<FindingGroup> now = groups().accept(id, by);
     now.ifPresent(group -> events.said(group, by != null, actor, reason));
-    return now.<Said>map(group -> new Noted(show(group, Integer.MAX_VALUE))).orElseGet(() -> unknown(id));
+    return now.<Said>map(group -> new Noted(show(group, Integer.MAX_VALUE)))
+        .orElseGet(() -> unknown(id));
   }
 
   private static Said unknown(String id) {

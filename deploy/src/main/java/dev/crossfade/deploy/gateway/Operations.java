@@ -65,7 +65,6 @@ final class Operations implements AdminServices {
       FindingReports findings,
       Journal journal,
       EventService events,
-
       TrafficDesk traffic,
       ReloadWatch reloads) {
     this.reloader = reloader;

@@ -1,10 +1,10 @@
 package dev.crossfade.deploy.traffic;
 
-import dev.crossfade.console.service.TrafficService.Split;
 import dev.crossfade.console.service.TrafficService.Flow;
 import dev.crossfade.console.service.TrafficService.Line;
 import dev.crossfade.console.service.TrafficService.Mark;
 import dev.crossfade.console.service.TrafficService.Span;
+import dev.crossfade.console.service.TrafficService.Split;
 import dev.crossfade.deploy.traffic.Slots.Point;
 import java.math.BigDecimal;
 import java.math.MathContext;

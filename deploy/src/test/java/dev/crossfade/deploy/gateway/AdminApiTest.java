@@ -221,10 +221,7 @@ class AdminApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "GET, /api/v1/nothing",
-    "POST, /api/v1/nothing",
-    "DELETE, /nothing"})
+  @CsvSource({"GET, /api/v1/nothing", "POST, /api/v1/nothing", "DELETE, /nothing"})
   void pathThatIsNone_isNotFound(String method, String path) throws Exception {
     isProblem(send(method, path, ""), 404, path + " is nothing here");
   }

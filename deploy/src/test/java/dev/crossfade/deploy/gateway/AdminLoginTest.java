@@ -45,8 +45,7 @@ class AdminLoginTest {
   @Test
   void login_withATokenOfTheConfiguration_givesASessionAndLeadsOn() throws Exception {
     Answer answer =
-        admin.post(
-            "/login", "to=%2Frollouts%3Fa%3Db&token=" + RawAdmin.VIEWER, RawAdmin.FORM);
+        admin.post("/login", "to=%2Frollouts%3Fa%3Db&token=" + RawAdmin.VIEWER, RawAdmin.FORM);
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("location")).isEqualTo("/rollouts?a=b");
@@ -101,8 +100,7 @@ class AdminLoginTest {
     "/%0D%0ASet-Cookie%3A%20a%3Db",
   })
   void login_thatIsToLeadElsewhere_leadsToTheFirstPage(String to) throws Exception {
-    Answer answer =
-        admin.post("/login", "to=" + to + "&token=" + RawAdmin.VIEWER, RawAdmin.FORM);
+    Answer answer = admin.post("/login", "to=" + to + "&token=" + RawAdmin.VIEWER, RawAdmin.FORM);
 
     assertThat(answer.header("location")).isEqualTo("/");
     assertThat(answer.headers().get("set-cookie")).hasSize(1);
@@ -146,7 +144,10 @@ class AdminLoginTest {
     Session session = admin.session(RawAdmin.OPERATOR);
 
     Answer answer =
-        admin.post("/logout", "csrf=" + session.csrf(), RawAdmin.with(RawAdmin.FORM, "Cookie", session.cookie()));
+        admin.post(
+            "/logout",
+            "csrf=" + session.csrf(),
+            RawAdmin.with(RawAdmin.FORM, "Cookie", session.cookie()));
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("set-cookie")).startsWith("cf_console=;").contains("Max-Age=0");
@@ -195,8 +196,7 @@ class AdminLoginTest {
     };
 
     Answer answer =
-        admin.post(
-            RELOAD, "", origin == null ? headers : RawAdmin.with(headers, "Origin", origin));
+        admin.post(RELOAD, "", origin == null ? headers : RawAdmin.with(headers, "Origin", origin));
 
     assertThat(answer.status()).isEqualTo(403);
   }
@@ -276,8 +276,14 @@ class AdminLoginTest {
   @Test
   void page_aForeignLinkLeadsTo_asksAgainBeforeTheForm() throws Exception {
     String[] link = {
-      "Accept", "text/html", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate",
-      "Sec-Fetch-Dest", "document"
+      "Accept",
+      "text/html",
+      "Sec-Fetch-Site",
+      "cross-site",
+      "Sec-Fetch-Mode",
+      "navigate",
+      "Sec-Fetch-Dest",
+      "document"
     };
 
     Answer answer = admin.get("/logout?a=b", link);

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
- * A configuration with a secret wherever one can stand, each unlike any other text, and all that the
- * gateway says about it: every answer of the admin port, every line of the log at its finest.
+ * A configuration with a secret wherever one can stand, each unlike any other text, and all that
+ * the gateway says about it: every answer of the admin port, every line of the log at its finest.
  */
 class AdminSecretsTest {
   private static final Map<String, String> SECRETS =
@@ -143,7 +143,9 @@ class AdminSecretsTest {
     said.append(
         admin.post(
             "/api/v1/config/check",
-            config("1%").replace("http://scraper:", "http:// scraper:").replace("/services/", "/ /"),
+            config("1%")
+                .replace("http://scraper:", "http:// scraper:")
+                .replace("/services/", "/ /"),
             bearer));
     said.append(admin.post("/api/v1/config/rollback", "{\"version\":1}", bearer));
     admin.get("/api/v1/status", "Authorization", "Bearer zq-wrong-token-0010");

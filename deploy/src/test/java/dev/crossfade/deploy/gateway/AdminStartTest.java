@@ -49,7 +49,8 @@ class AdminStartTest {
       running.write(text);
       HttpResponse<String> reload = running.post("/api/v1/config/reload", "");
       assertThat(reload.statusCode()).isEqualTo(422);
-      assertThat(reload.body().replace("\\\"", "\"")).containsPattern("crossfade\\.yaml:3:[0-9]+: ");
+      assertThat(reload.body().replace("\\\"", "\""))
+          .containsPattern("crossfade\\.yaml:3:[0-9]+: ");
       assertThat(reload.body()).contains(problem);
     }
   }

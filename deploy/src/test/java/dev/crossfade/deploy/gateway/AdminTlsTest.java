@@ -120,8 +120,7 @@ class AdminTlsTest {
   }
 
   private SSLSocket connected() throws Exception {
-    return (SSLSocket)
-        trusting().getSocketFactory().createSocket("127.0.0.1", gateway.adminPort());
+    return (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", gateway.adminPort());
   }
 
   private HttpResponse<String> get(HttpClient.Version version, String path, String... headers)

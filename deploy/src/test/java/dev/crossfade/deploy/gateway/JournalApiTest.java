@@ -45,8 +45,7 @@ class JournalApiTest {
     assertThat(entries("subject=shop&actor=local")).hasSize(2);
     assertThat(entries("subject=sho")).isEmpty();
     assertThat(entries("actor=nobody")).isEmpty();
-    assertThat(entries("kind=rollout&limit=1").path(0).path("reason").asString())
-        .isEqualTo("wait");
+    assertThat(entries("kind=rollout&limit=1").path(0).path("reason").asString()).isEqualTo("wait");
   }
 
   /** A configuration may hold what a viewer must not see. */

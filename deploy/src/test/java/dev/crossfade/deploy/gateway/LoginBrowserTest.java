@@ -86,8 +86,7 @@ class LoginBrowserTest {
     assertThat(page.evaluate("document.activeElement.name")).isEqualTo("token");
 
     login(page, "mistyped");
-    assertThat(page.getByRole(AriaRole.ALERT).textContent())
-        .contains("none of the tokens");
+    assertThat(page.getByRole(AriaRole.ALERT).textContent()).contains("none of the tokens");
     browser.forgive(); // the browser tells of the 401 itself
     browser.assertFit(page, "login-wrong-1280-light");
     login(page, RawAdmin.OPERATOR);
@@ -152,7 +151,8 @@ class LoginBrowserTest {
             .formatted(running.admin("/api/v1/config/reload"));
     Page page = browser.open(browser.somebody(DESK, ColorScheme.LIGHT), pageOfOthers(form));
 
-    Response answer = page.waitForResponse(
+    Response answer =
+        page.waitForResponse(
             response -> response.url().endsWith("/reload"), () -> page.getByText("win").click());
 
     assertThat(answer.status()).isEqualTo(403);

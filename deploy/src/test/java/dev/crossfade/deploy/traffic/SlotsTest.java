@@ -87,8 +87,8 @@ class SlotsTest {
     assertThat(points(LEGACY, 2)).isEmpty();
     slots.look(12_000, counted(104, 0));
 
-    assertThat(points(LEGACY, 2).getLast()).isEqualTo(
-        new Point(2, new Track.Cell(4, 0, Double.NaN, Double.NaN)));
+    assertThat(points(LEGACY, 2).getLast())
+        .isEqualTo(new Point(2, new Track.Cell(4, 0, Double.NaN, Double.NaN)));
   }
 
   @Test
@@ -118,7 +118,13 @@ class SlotsTest {
 
     long kept =
         IntStream.range(0, 50)
-            .filter(i -> points(new Key("unit" + i, Split.BACKEND, "legacy"), 2).getFirst().cell().requests() > 0)
+            .filter(
+                i ->
+                    points(new Key("unit" + i, Split.BACKEND, "legacy"), 2)
+                            .getFirst()
+                            .cell()
+                            .requests()
+                        > 0)
             .count();
     assertThat(kept).isEqualTo(10);
   }

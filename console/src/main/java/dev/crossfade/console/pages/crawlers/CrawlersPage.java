@@ -43,8 +43,7 @@ public final class CrawlersPage {
 
   private void show(RoutingContext context, Actor actor) {
     Query query =
-        Query.of(
-            context, PATH, "hours", "crawler", "backend", "template", "status", "verified");
+        Query.of(context, PATH, "hours", "crawler", "backend", "template", "status", "verified");
     int hours = hours(query);
     Crawl span = services.crawl(hours, Set.of(), Map.of());
     CrawlersView view =

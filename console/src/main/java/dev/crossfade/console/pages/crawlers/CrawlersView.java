@@ -80,8 +80,7 @@ public record CrawlersView(
    */
   static CrawlersView of(Query query, Crawl span, List<List<Hits>> wanted, List<List<Hits>> all) {
     boolean fakes = "no".equals(query.text("verified"));
-    List<CrawlHour> hours =
-        CrawlHour.of(honest(wanted.get(0), fakes), span.from(), span.to());
+    List<CrawlHour> hours = CrawlHour.of(honest(wanted.get(0), fakes), span.from(), span.to());
     List<Hits> byCrawler = honest(wanted.get(1), fakes);
     List<Hits> byTemplate = honest(wanted.get(2), fakes);
     CrawlTable crawlers = CrawlTable.of("By crawler", Dimension.CRAWLER, byCrawler, query);
@@ -104,7 +103,9 @@ public record CrawlersView(
 
   /** Fakes are nobody's visits, unless it is they that are wanted. */
   private static List<Hits> honest(List<Hits> hits, boolean fakes) {
-    return fakes ? hits : hits.stream().filter(h -> !"no".equals(h.kind().get("verified"))).toList();
+    return fakes
+        ? hits
+        : hits.stream().filter(h -> !"no".equals(h.kind().get("verified"))).toList();
   }
 
   private static List<Choice> choices(Query query, List<List<Hits>> all) {

@@ -1,6 +1,4 @@
-/**
- * The page of crawlers. Start at {@link dev.crossfade.console.pages.crawlers.CrawlersPage}.
- */
+/** The page of crawlers. Start at {@link dev.crossfade.console.pages.crawlers.CrawlersPage}. */
 @NullMarked
 package dev.crossfade.console.pages.crawlers;
 

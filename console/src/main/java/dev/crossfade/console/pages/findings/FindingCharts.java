@@ -85,8 +85,7 @@ final class FindingCharts {
     return new Chart(
         "share",
         "The share of the compared pages that show it, over %s: %s in the last one."
-            .formatted(
-                Amounts.of(hours.size(), "hour", "hours"), Amounts.share(share(last))),
+            .formatted(Amounts.of(hours.size(), "hour", "hours"), Amounts.share(share(last))),
         Chart.Kind.LINES,
         "%",
         hours.stream().map(FindingTrend.Share::at).toList(),

@@ -54,8 +54,7 @@ public final class FindingsPages {
     }
     int all = services.findings(new Wanted(null, null, null, null, null, null, null, 1)).total();
     FindingsView view =
-        FindingsView.of(
-            query, found, all, services.findingTrend(TREND_HOURS, query.text("unit")));
+        FindingsView.of(query, found, all, services.findingTrend(TREND_HOURS, query.text("unit")));
     Frame frame = html.frame(context, actor, Section.FINDINGS, "Findings");
     Html.send(context, 200, Html.TEMPLATES.findings(frame, view));
   }
@@ -82,8 +81,7 @@ public final class FindingsPages {
             .map(trend -> FindingCharts.share(trend, group.severity()))
             .orElse(null);
     Frame frame =
-        html.frame(
-            context, actor, Section.FINDINGS, group.rule() + " on " + group.template());
+        html.frame(context, actor, Section.FINDINGS, group.rule() + " on " + group.template());
     Html.send(context, 200, Html.TEMPLATES.finding(frame, FindingRow.of(group), guards, chart));
   }
 
@@ -139,8 +137,7 @@ public final class FindingsPages {
               409,
               "refused",
               "Nothing was done: somebody else was first. Look at what is now, and decide again.");
-      case FindingService.Refused(String reason) ->
-          ErrorPage.send(context, 409, "refused", reason);
+      case FindingService.Refused(String reason) -> ErrorPage.send(context, 409, "refused", reason);
       case FindingService.Unknown(String reason) ->
           ErrorPage.send(context, 404, "not found", reason);
     }

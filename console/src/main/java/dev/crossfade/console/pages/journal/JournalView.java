@@ -34,9 +34,7 @@ public record JournalView(Query query, List<JournalLine> lines, @Nullable Long c
     boolean more = found.size() > PER_PAGE;
     List<Happened> page = more ? found.subList(0, PER_PAGE) : found;
     return new JournalView(
-        query,
-        page.stream().map(JournalLine::of).toList(),
-        more ? page.getLast().seq() : null);
+        query, page.stream().map(JournalLine::of).toList(), more ? page.getLast().seq() : null);
   }
 
   public Choice kinds() {

@@ -1,6 +1,4 @@
-/**
- * The page of the journal. Start at {@link dev.crossfade.console.pages.journal.JournalPage}.
- */
+/** The page of the journal. Start at {@link dev.crossfade.console.pages.journal.JournalPage}. */
 @NullMarked
 package dev.crossfade.console.pages.journal;
 

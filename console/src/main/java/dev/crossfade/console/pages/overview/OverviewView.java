@@ -5,8 +5,8 @@ import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.console.service.AdminServices.Status;
 import dev.crossfade.console.service.AdminServices.UnitStatus;
 import dev.crossfade.console.service.RolloutService.Rollout;
-import dev.crossfade.console.service.TrafficService.Split;
 import dev.crossfade.console.service.TrafficService.Span;
+import dev.crossfade.console.service.TrafficService.Split;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,8 @@ public record OverviewView(
         span,
         TrafficView.of(services.traffic(span, Split.BACKEND, null), during),
         ArmsView.of(
-            compared, services.traffic(span, compared == null ? Split.BACKEND : Split.ARM, compared)),
+            compared,
+            services.traffic(span, compared == null ? Split.BACKEND : Split.ARM, compared)),
         EventLine.newest(services, rollouts),
         services.trafficSince());
   }
@@ -82,7 +83,8 @@ public record OverviewView(
       Instant now) {
     Spark spark =
         Spark.of(
-            services.traffic(span, Split.BACKEND, unit.name()), "Requests in the last " + words(span));
+            services.traffic(span, Split.BACKEND, unit.name()),
+            "Requests in the last " + words(span));
     return UnitCard.of(unit, rollouts.get(unit.name()), spark, now);
   }
 

@@ -244,7 +244,8 @@ public final class Forms {
   /** What going back does to visitors and to what they have done. */
   static List<String> consequences(Rollout rollout) {
     List<String> does = new ArrayList<>();
-    does.add("It takes effect with the very next request, also while the journal takes no entries.");
+    does.add(
+        "It takes effect with the very next request, also while the journal takes no entries.");
     if (rollout.visitors().next() > 0) {
       does.add(
           "About "

@@ -107,8 +107,7 @@ class CrawlersRenderingTest {
   @Test
   void page_ofFakesOnly_countsThem() {
     CrawlersView view =
-        CrawlersView.of(
-            QUERY.with("verified", "no"), crawl(List.of(), List.of()), wanted(), all());
+        CrawlersView.of(QUERY.with("verified", "no"), crawl(List.of(), List.of()), wanted(), all());
 
     assertThat(view.tables().getFirst().rows().getFirst().nextErrors()).isEqualTo(9);
   }

@@ -42,8 +42,11 @@ class ExcerptTest {
 
   @Provide
   Arbitrary<List<Part>> parts() {
-    Arbitrary<String> text = Arbitraries.of("a", "é", "👟", " ").list().ofMaxSize(200).map(
-        letters -> String.join("", letters));
+    Arbitrary<String> text =
+        Arbitraries.of("a", "é", "👟", " ")
+            .list()
+            .ofMaxSize(200)
+            .map(letters -> String.join("", letters));
     return Combinators.combine(text, Arbitraries.of(true, false)).as(Part::new).list().ofMaxSize(6);
   }
 

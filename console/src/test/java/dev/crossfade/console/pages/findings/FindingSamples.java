@@ -78,8 +78,7 @@ final class FindingSamples {
   }
 
   static Findings none(Coverage coverage) {
-    FindingFacets none =
-        new FindingFacets(List.of(), List.of(), List.of(), List.of(), List.of());
+    FindingFacets none = new FindingFacets(List.of(), List.of(), List.of(), List.of(), List.of());
     return new Findings(List.of(), 0, null, List.of(), none, coverage, null);
   }
 

@@ -106,8 +106,7 @@ class TrafficViewTest {
     List<Double> errors = List.of(NONE, 0.31, NONE);
     ArmsView arms =
         ArmsView.of(
-            "catalog",
-            flow(new Line("next", List.of(1.0, 1.0, 0.0), errors, p95, p95, 2, 0)));
+            "catalog", flow(new Line("next", List.of(1.0, 1.0, 0.0), errors, p95, p95, 2, 0)));
 
     assertThat(arms.latency().summary())
         .isEqualTo("Until the first byte, p95 over time; the last: next 212 ms.");
