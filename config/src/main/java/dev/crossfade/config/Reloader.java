@@ -104,6 +104,11 @@ public final class Reloader {
     return loader.read(text.getBytes(StandardCharsets.UTF_8), file.toString(), file);
   }
 
+  /** Reads the file as a reload would, and applies nothing. */
+  public Loaded peek() {
+    return loader.load(file);
+  }
+
   /** What is active; empty before the first reload. */
   public Optional<Snapshot> active() {
     return Optional.ofNullable(active);

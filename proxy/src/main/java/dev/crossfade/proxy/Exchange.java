@@ -147,7 +147,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     switch (decided) {
       case Decision.Serve serve -> connect(serve, known);
       case Decision.Redirect redirect -> redirect(redirect, known);
-      case Decision.Gone gone -> gone(gone);
+      case Decision.Gone gone -> gone(gone, known);
       case Decision.Hold hold -> {
         hold.pins().forEach(pinned -> client.plane().pins().onHeld(pinned, known.key()));
         fail(Failure.PIN_HELD);
@@ -156,7 +156,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
   }
 
   private void redirect(Decision.Redirect redirect, Visitor known) {
-    plan.decider().router().onRedirect(redirect.entry(), report.atMillis());
+    plan.decider().router().onRedirect(redirect.entry(), known, report.atMillis());
     Head answer = client.loop().takeHead();
     over(false);
     String identity = redirect.varies() ? freshIdentity(known) : null;
@@ -168,8 +168,8 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
     return AnswerFields.identity(known, plan.config().identity(), request.hops().secure());
   }
 
-  private void gone(Decision.Gone gone) {
-    plan.decider().router().onRedirect(gone.entry(), report.atMillis());
+  private void gone(Decision.Gone gone, Visitor known) {
+    plan.decider().router().onRedirect(gone.entry(), known, report.atMillis());
     Head answer = client.loop().takeHead();
     over(false);
     String accept = head.text(Name.ACCEPT);

@@ -1,6 +1,7 @@
 package dev.crossfade.routing;
 
 import dev.crossfade.cohorts.Cohort;
+import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.cohorts.Signer;
 import dev.crossfade.cohorts.Visitor;
@@ -299,7 +300,8 @@ public final class Router {
   }
 
   /** A visitor was sent on, or told that the page is gone. */
-  public void onRedirect(int entry, long nowMillis) {
-    redirects.hits().hit(entry, nowMillis / 1_000);
+  public void onRedirect(int entry, Visitor visitor, long nowMillis) {
+    CrawlerClaim crawler = visitor.crawler();
+    redirects.hits().hit(entry, nowMillis / 1_000, crawler != null && crawler.isBelieved());
   }
 }

@@ -1,5 +1,6 @@
 package dev.crossfade.config.shape;
 
+import dev.crossfade.config.value.ShownUrl;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A record of the model as JSON, every default written out and every secret left out. */
 public final class JsonView {
-  private static final String REDACTED = "(secret)";
+  private static final String REDACTED = Credentials.HIDDEN;
 
   private final JsonMapper json = JsonMapper.shared();
   private final @Nullable Path directory;
@@ -99,15 +100,12 @@ public final class JsonView {
     }
   }
 
-  /** A URL may have a password in it, and a key in its query. */
-  private void appendUri(ArrayNode into, URI uri) {
-    String text = uri.toString();
-    String shown =
-        text.replaceFirst("(?<=//)[^/?#]*@", REDACTED + "@").replaceFirst("\\?.*", "?" + REDACTED);
-    if (directory == null || shown.equals(text)) {
+  private void appendUrl(ArrayNode into, URI url) {
+    String shown = ShownUrl.of(url);
+    if (directory == null || shown.equals(url.toString())) {
       into.add(shown);
     } else {
-      into.addPOJO(new Hidden(uri, shown));
+      into.addPOJO(new Hidden(url, shown));
     }
   }
 
@@ -150,11 +148,16 @@ public final class JsonView {
       case Duration duration -> into.add(dev.crossfade.config.value.Durations.print(duration));
       case Enum<?> word when word.toString().equals(word.name()) ->
           into.add(word.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      case URI uri -> appendUri(into, uri);
+      case URI url -> appendUrl(into, url);
       case Path path when directory != null && path.startsWith(directory) ->
           into.add(directory.relativize(path).toString());
-      default -> into.add(value.toString());
+      default -> into.add(shown(value.toString()));
     }
+  }
+
+  /** What is compared stays whole; whoever shows it hides what must not be seen. */
+  private String shown(String text) {
+    return directory == null ? Credentials.hidden(text) : text;
   }
 
   private static @Nullable Object read(RecordComponent component, Record from) {

@@ -9,9 +9,14 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -51,27 +56,64 @@ public final class YamlReader {
       return Optional.empty();
     }
     TreeBuilder tree = new TreeBuilder(problems);
+    return parse(text.get(), tree::onEvent, tree::last) ? tree.root() : Optional.empty();
+  }
+
+  /** The single values and keys of a document; where it cannot be read the problems say why. */
+  List<ScalarToken> tokens(byte[] bytes) {
+    List<ScalarToken> tokens = new ArrayList<>();
+    Optional<String> text = bytes.length > MAX_BYTES ? Optional.empty() : decode(bytes);
+    if (text.isEmpty()) {
+      problems.add(START, "", Problem.Kind.SYNTAX, "is no text (expected: UTF-8)");
+      return tokens;
+    }
+    parse(
+        text.get(),
+        event -> {
+          if (event instanceof ScalarEvent scalar) {
+            tokens.add(token(scalar));
+          }
+          return true;
+        },
+        () -> START);
+    return tokens;
+  }
+
+  private static ScalarToken token(ScalarEvent scalar) {
+    var start = scalar.getStartMark().orElseThrow();
+    var end = scalar.getEndMark().orElseThrow();
+    return new ScalarToken(
+        new Mark(start.getLine() + 1, start.getColumn() + 1),
+        start.getIndex(),
+        end.getIndex(),
+        scalar.isLiteral() || scalar.isFolded(),
+        scalar.getValue());
+  }
+
+  /** False: it cannot be read, and the problems say why. */
+  private boolean parse(String text, Predicate<Event> sink, Supplier<Mark> last) {
     try {
-      LoadSettings settings = settings(text.get().length());
-      ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text.get()));
+      LoadSettings settings = settings(text.length());
+      ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
       for (Optional<Event> event = next(parser);
-          event.isPresent() && tree.onEvent(event.get());
+          event.isPresent() && sink.test(event.get());
           event = next(parser)) {
-        // each event goes into the tree until the tree has enough
+        // each event goes to the sink until it has enough
       }
-      return tree.root();
+      return true;
     } catch (MarkedYamlEngineException e) {
       Mark mark =
           e.getProblemMark().map(m -> new Mark(m.getLine() + 1, m.getColumn() + 1)).orElse(START);
-      return refuse(mark, SyntaxMessage.of(e));
+      refuse(mark, SyntaxMessage.of(e));
     } catch (ReaderException e) {
-      return refuse(
-          markOf(text.get(), text.get().indexOf(e.getCodePoint())),
+      refuse(
+          markOf(text, text.indexOf(e.getCodePoint())),
           "character U+%04X is not allowed in YAML (expected: a text file)"
               .formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      return refuse(tree.last(), "not readable as YAML after this: " + Excerpt.of(message(e)));
+      refuse(last.get(), "not readable as YAML after this: " + Excerpt.of(message(e)));
     }
+    return false;
   }
 
   /** The parser's own slips, such as an escape that the file ends in, are complaints as well. */

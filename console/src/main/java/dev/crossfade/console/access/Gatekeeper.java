@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whom the admin port lets in. With tokens: programs that send one, and browsers with a session
- * that was begun with one. Without: this machine, as operator. Whatever was let in is watched until
- * it is answered, so that one who loses a right in the middle of a stream of events loses the
- * stream.
+ * that was begun with one. Without: this machine, as operator. Whoever looks is watched until they
+ * are answered, so that one who loses a right in the middle of a stream of events loses the stream;
+ * an order is told what came of it, even if that was the end of the right to give it.
  */
 public final class Gatekeeper implements Guard {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
@@ -72,7 +72,7 @@ public final class Gatekeeper implements Guard {
   /** Somebody who tries tokens. */
   private record Wrong(Duration pause) implements Asker {}
 
-  /** Somebody who was let in and is not answered yet. */
+  /** Somebody who was let in to look and is not answered yet. */
   private record Stay(RoutingContext context, Known known, Role role) {}
 
   @Override
@@ -196,7 +196,7 @@ public final class Gatekeeper implements Guard {
     if (!waited && !wait.isZero()) { // once for each wait, however many tries fall into it
       log.atWarn()
           .addKeyValue("address", from.getHostAddress())
-          .addKeyValue("wait", wait)
+          .addKeyValue("seconds", seconds(wait))
           .log("wrong tokens for the admin port, logins from there have to wait");
     }
     return wait;
@@ -209,9 +209,11 @@ public final class Gatekeeper implements Guard {
       return false;
     }
     known.visit().into(context);
-    Stay stay = new Stay(context, known, role);
-    stays.add(stay);
-    context.addEndHandler(_ -> stays.remove(stay));
+    if (context.request().method().equals(HttpMethod.GET)) {
+      Stay stay = new Stay(context, known, role);
+      stays.add(stay);
+      context.addEndHandler(_ -> stays.remove(stay));
+    }
     return true;
   }
 

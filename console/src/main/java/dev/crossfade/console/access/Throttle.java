@@ -88,8 +88,9 @@ final class Throttle {
       double leaked = (double) Duration.between(last, now).toMillis() / forgotten.toMillis();
       errors = Math.min(Math.max(0, errors - Math.max(0, leaked)) + 1, free + HIGHEST);
       last = now;
-      if (errors >= free) {
-        long seconds = 1L << (int) (errors - free);
+      int counted = (int) Math.ceil(errors);
+      if (counted >= free) {
+        long seconds = 1L << (counted - free);
         until = now.plusSeconds(Math.min(seconds, longest.toSeconds()));
       }
     }

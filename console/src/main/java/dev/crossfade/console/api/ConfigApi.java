@@ -17,6 +17,9 @@ import dev.crossfade.console.http.Parameters;
 import dev.crossfade.console.http.ProblemKind;
 import dev.crossfade.console.http.Routes;
 import dev.crossfade.console.service.AdminServices;
+import dev.crossfade.console.service.ConfigService.ConfigDifference;
+import dev.crossfade.console.service.ConfigService.Consequence;
+import dev.crossfade.console.service.ConfigService.VersionText;
 import dev.crossfade.console.service.ProblemView;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -27,6 +30,7 @@ import java.util.Optional;
 
 /** {@code /api/v1/config…}: what is served by, its versions, and changes of it. */
 public final class ConfigApi {
+  private static final int MOST_VERSION = 999_999_999;
   private static final int USUAL = 20;
   private static final int MOST = 100;
 
@@ -50,6 +54,9 @@ public final class ConfigApi {
   public void open(Routes routes) {
     routes.view("/api/v1/config", (c, _) -> active(c));
     routes.view("/api/v1/config/history", (c, _) -> history(c));
+    routes.view("/api/v1/config/history/:version", (c, _) -> version(c));
+    routes.view("/api/v1/config/difference", (c, _) -> difference(c));
+    routes.view("/api/v1/config/consequence", this::consequence);
     routes.act("/api/v1/config/check", Role.VIEWER, YAML, this::check);
     routes.act("/api/v1/config/reload", Role.OPERATOR, this::reload);
     routes.act("/api/v1/config/rollback", Role.OPERATOR, this::rollback);
@@ -81,6 +88,57 @@ public final class ConfigApi {
     body.put("cursor", next);
     Paging.next(context, next);
     Answers.json(context, 200, body);
+  }
+
+  private void version(RoutingContext context) {
+    Parameters.none(context);
+    String number = context.pathParam("version");
+    Optional<VersionText> text =
+        number.matches("[0-9]{1,9}")
+            ? services.versionText(Long.parseLong(number))
+            : Optional.empty();
+    if (text.isPresent()) {
+      Answers.json(context, 200, text.get());
+    } else {
+      notKept(context, number);
+    }
+  }
+
+  private static void notKept(RoutingContext context, String version) {
+    Answers.problem(
+        context,
+        404,
+        "no such version",
+        "version " + version + " is not kept (expected: one of /api/v1/config/history)");
+  }
+
+  private void difference(RoutingContext context) {
+    Parameters asked = Parameters.of(context, "from", "to");
+    long active = services.snapshot().map(Snapshot::version).orElse(0L);
+    int from = asked.number("from", -1, 1, MOST_VERSION);
+    int to = asked.number("to", (int) active, 1, MOST_VERSION);
+    if (from < 0) {
+      throw new BadRequest("from is missing (expected: a version)");
+    }
+    Optional<ConfigDifference> difference = services.difference(from, to);
+    if (difference.isPresent()) {
+      Answers.json(context, 200, difference.get());
+    } else {
+      notKept(context, from + " or " + to);
+    }
+  }
+
+  /** Of a reload, or of going back to a version. */
+  private void consequence(RoutingContext context, Actor actor) {
+    Parameters asked = Parameters.of(context, "version");
+    int version = asked.number("version", 0, 1, MOST_VERSION);
+    Optional<Consequence> consequence =
+        services.consequence(version == 0 ? null : (long) version, actor.may(Role.OPERATOR));
+    if (consequence.isPresent()) {
+      Answers.json(context, 200, consequence.get());
+    } else {
+      notKept(context, Integer.toString(version));
+    }
   }
 
   private void check(RoutingContext context, Actor actor) {

@@ -111,6 +111,32 @@ public final class Routes {
     }
   }
 
+  /** Something that receives its body itself. */
+  @FunctionalInterface
+  public interface Taking {
+    /**
+     * Is run while the body waits.
+     *
+     * @param guard to be asked to confirm it, when the body is there
+     */
+    void run(RoutingContext context, Actor actor, Guard guard);
+  }
+
+  /** Something that takes a larger body than others: see {@link Upload}. */
+  public void upload(String path, Role role, Taking taking) {
+    Route route = new Route(HttpMethod.POST, path, role);
+    all.add(() -> route);
+    handle(
+        router.post(path),
+        c -> {
+          if (guard.admit(c, role)) {
+            c.request().pause();
+            c.addEndHandler(_ -> c.request().resume()); // what nobody took
+            run(c, (context, actor) -> taking.run(context, actor, guard));
+          }
+        });
+  }
+
   /**
    * Something that holds nothing secret, for whoever asks and on an event loop.
    *

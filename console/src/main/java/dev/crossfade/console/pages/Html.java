@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How pages are framed and sent. */
 public final class Html {
@@ -24,8 +25,12 @@ public final class Html {
     this.services = services;
   }
 
-  /** The frame of a page for somebody; asks the services, so on a thread that may block. */
-  public Frame frame(RoutingContext context, Actor actor, Section section, String title) {
+  /**
+   * The frame of a page for somebody; asks the services, so on a thread that may block.
+   *
+   * @param section null: none
+   */
+  public Frame frame(RoutingContext context, Actor actor, @Nullable Section section, String title) {
     Visit visit = Visit.of(context);
     return new Frame(
         title,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface AdminServices
     extends ExplainService,
         RedirectService,
+        RedirectPreviewService,
+        ConfigService,
         RolloutService,
         JournalService,
         FindingService,

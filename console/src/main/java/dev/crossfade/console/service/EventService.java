@@ -18,6 +18,9 @@ public interface EventService {
    */
   Since eventsSince(String place, int most);
 
+  /** The last events, newest first; those of the process before are gone. */
+  List<Event> newestEvents(int most);
+
   /**
    * Has something run each time that something happened, on whatever thread that was.
    *

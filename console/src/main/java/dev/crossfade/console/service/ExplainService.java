@@ -15,6 +15,7 @@ public interface ExplainService {
    * @param country what geo would tell; null: it is asked
    * @param headers as {@code name: value}
    * @param cookies as {@code name=value}
+   * @param bucket the visitor is one who is in this bucket of the unit; null: as the cookies say
    */
   record Question(
       String url,
@@ -22,7 +23,8 @@ public interface ExplainService {
       @Nullable String ip,
       @Nullable String country,
       List<String> headers,
-      List<String> cookies) {
+      List<String> cookies,
+      @Nullable Integer bucket) {
     public Question {
       headers = List.copyOf(headers);
       cookies = List.copyOf(cookies);
@@ -32,8 +34,12 @@ public interface ExplainService {
   /** What comes of a question. */
   sealed interface Answer {}
 
-  /** Nobody can tell what is meant; the message says why, and what was expected. */
-  record Unclear(String message) implements Answer {}
+  /**
+   * Nobody can tell what is meant; the message says why, and what was expected.
+   *
+   * @param field of the question, such as {@code url}; empty: none of them
+   */
+  record Unclear(String field, String message) implements Answer {}
 
   /**
    * The decision, and every step that led to it.

@@ -154,6 +154,21 @@
     if (event.target.matches?.("form[data-auto] select, form[data-auto] input[type=checkbox]")) event.target.form.requestSubmit();
   });
 
+  // ---- what needs a script at all shows only with it: copying a text, reading a file into one
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+      button.textContent = "Copied";
+    });
+  }
+  for (const input of document.querySelectorAll("input[data-into]")) {
+    input.closest("label").hidden = false;
+    input.addEventListener("change", async () => {
+      if (input.files.length) document.getElementById(input.dataset.into).value = await input.files[0].text();
+    });
+  }
+
   remember(document);
   showTimes(document);
   draw(document);

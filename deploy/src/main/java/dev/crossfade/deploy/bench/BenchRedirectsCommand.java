@@ -188,7 +188,7 @@ final class BenchRedirectsCommand extends Speaking {
       for (BenchAsked page : asked) {
         var found = map.find(page, EVERYONE);
         if (found != null && hits != null) {
-          hits.hit(found.entry(), 1);
+          hits.hit(found.entry(), 1, false);
         }
       }
       best = Math.min(best, (System.nanoTime() - from) / (double) asked.length);

@@ -79,7 +79,7 @@ final class ExplainCommand extends Speaking {
 
   @Override
   public Integer call() {
-    Question question = new Question(url, method, ip, country, headers, cookies);
+    Question question = new Question(url, method, ip, country, headers, cookies, null);
     return admin.isMade() ? ask(question) : decide(question);
   }
 

@@ -80,6 +80,19 @@ public final class EventRing implements EventService {
     return new Since(events, place(end), false);
   }
 
+  @Override
+  public synchronized List<Event> newestEvents(int most) {
+    List<Event> events = new ArrayList<>();
+    long first = Math.max(1, last - Math.min(most, kept.length) + 1);
+    for (long number = last; number >= first; number--) {
+      Event event = kept[(int) (number % kept.length)];
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
   /** Negative: it is no place of this process. */
   private long number(String place) {
     String digits = place.startsWith(process + "-") ? place.substring(process.length() + 1) : "";

@@ -31,29 +31,32 @@ record Described(InetAddress peer, boolean secure, String head, @Nullable String
   /**
    * Reads a description.
    *
-   * @throws IllegalArgumentException it cannot be; the message says what was expected
+   * @throws Misdescribed it cannot be; the message says what was expected
    */
   static Described of(Question question, Config config) {
-    Address url = Address.of(question.url());
+    Address url = Misdescribed.in("url", () -> Address.of(question.url()));
     StringBuilder head = new StringBuilder();
-    head.append(method(question.method(), config))
+    head.append(Misdescribed.in("method", () -> method(question.method(), config)))
         .append(' ')
         .append(url.target())
         .append(" HTTP/1.1\r\n");
     StringBuilder fields = new StringBuilder();
     boolean hostSaid = false;
     for (String header : question.headers()) {
-      String name = header(header, fields);
+      String name = Misdescribed.in("header", () -> header(header, fields));
       hostSaid |= name.equalsIgnoreCase("host");
     }
     if (!hostSaid) {
       head.append("Host: ").append(url.authority()).append("\r\n");
     }
     head.append(fields);
-    cookies(question.cookies(), head);
+    head.append(Misdescribed.in("cookie", () -> cookies(question.cookies())));
     head.append("\r\n");
     return new Described(
-        peer(question.ip()), url.secure(), head.toString(), country(question.country()));
+        Misdescribed.in("ip", () -> peer(question.ip())),
+        url.secure(),
+        head.toString(),
+        Misdescribed.in("country", () -> country(question.country())));
   }
 
   byte[] bytes() {
@@ -112,7 +115,7 @@ record Described(InetAddress peer, boolean secure, String head, @Nullable String
   }
 
   /** One line of all: what HTTP/1.1 allows a browser (RFC 6265 §5.4). */
-  private static void cookies(List<String> cookies, StringBuilder out) {
+  private static String cookies(List<String> cookies) {
     for (String cookie : cookies) {
       int equals = cookie.indexOf('=');
       if (equals < 0
@@ -123,9 +126,7 @@ record Described(InetAddress peer, boolean secure, String head, @Nullable String
             "cookie " + Words.shown(cookie) + " (expected: name=value)");
       }
     }
-    if (!cookies.isEmpty()) {
-      out.append("Cookie: ").append(String.join("; ", cookies)).append("\r\n");
-    }
+    return cookies.isEmpty() ? "" : "Cookie: " + String.join("; ", cookies) + "\r\n";
   }
 
   private static boolean hasControl(String text) {

@@ -1,5 +1,6 @@
 package dev.crossfade.deploy.explain;
 
+import dev.crossfade.cohorts.Buckets;
 import dev.crossfade.cohorts.Cohorts;
 import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.cohorts.Visitor;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * same code, and counts nothing.
  */
 public final class Explainer {
+  /** So many that somebody is in each bucket, but for one time in a million. */
+  private static final int MOST_TRIED = 150_000;
+
   private final Config config;
   private final Marks marks;
   private final String file;
@@ -49,18 +53,20 @@ public final class Explainer {
 
   /** What becomes of a request at this moment. */
   public Answer explain(Question question, long nowMillis) {
-    Described described;
     try {
-      described = Described.of(question, config);
-    } catch (IllegalArgumentException e) {
-      return new Unclear(String.valueOf(e.getMessage()));
+      return explain(question, Described.of(question, config), nowMillis);
+    } catch (Misdescribed e) {
+      return new Unclear(e.field(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private Answer explain(Question question, Described described, long nowMillis) {
     ImaginedRequest.Reading reading =
         ImaginedRequest.under(config).read(described.peer(), described.secure(), described.bytes());
     return switch (reading) {
       case ImaginedRequest.Refused refused -> refused(refused);
       case ImaginedRequest.Understood understood ->
-          decided(understood.head(), described.country(), nowMillis);
+          decided(understood.head(), described.country(), question.bucket(), nowMillis);
     };
   }
 
@@ -84,9 +90,11 @@ public final class Explainer {
         List.of(only));
   }
 
-  private Explanation decided(RequestHead head, @Nullable String country, long nowMillis) {
+  private Explanation decided(
+      RequestHead head, @Nullable String country, @Nullable Integer bucket, long nowMillis) {
     Visitor recognised = decider.visitors().recognise(head, nowMillis);
-    Visitor visitor = country == null ? recognised : recognised.from(country);
+    Visitor known = bucket == null ? recognised : inBucket(bucket, recognised, nowMillis);
+    Visitor visitor = country == null ? known : known.from(country);
     List<String> holding = cohorts.holding(visitor);
     Trace trace = new Trace();
     new VisitorSteps(config, visitor, trace).add(country != null, holding);
@@ -105,6 +113,33 @@ public final class Explainer {
         exposure(route.unit()),
         Outcomes.reason(decision),
         trace.steps().stream().map(this::step).toList());
+  }
+
+  /** Somebody else who asks for the same and is in a bucket of the unit that is asked. */
+  private Visitor inBucket(int bucket, Visitor asking, long nowMillis) {
+    String name = decider.router().decide(asking, nowMillis).route().unit();
+    Unit unit = name == null ? null : config.unit(name).orElse(null);
+    if (unit == null || unit.send() != null) {
+      throw new Misdescribed(
+          "bucket",
+          "bucket: "
+              + (unit == null ? "no unit matches" : "unit " + unit.name() + " has none")
+              + " (expected: a URL of a unit with an exposure)",
+          null);
+    }
+    Buckets buckets =
+        unit.rollout() == null
+            ? Buckets.salted(unit.name())
+            : live.dials().of(unit.name()).now().buckets();
+    String cookie = config.identity().cookie();
+    for (int i = 0; i < MOST_TRIED; i++) {
+      Visitor other =
+          decider.visitors().recognise(new IdentityHead(cookie, Identities.name(i)), nowMillis);
+      if (buckets.of(other.key()) == bucket) {
+        return other.at(asking.head()).claiming(asking.crawler());
+      }
+    }
+    throw new Misdescribed("bucket", "bucket: " + bucket + " (expected: 0..9999)", null);
   }
 
   /** In percent; null: the unit sends everything to one backend, or there is none. */

@@ -80,7 +80,8 @@ final class Deciders implements AutoCloseable {
     }
     HitCounts counts =
         before == null ? HitsFile.read(hitsFile(config)) : before.redirects.hits().snapshot();
-    return new Redirects(maps.map(), new RedirectHits(maps.map(), counts), misses);
+    long since = counts.since() == 0 ? System.currentTimeMillis() / 1_000 : counts.since();
+    return new Redirects(maps.map(), new RedirectHits(maps.map(), counts, since), misses);
   }
 
   private static Path hitsFile(Config config) {
@@ -115,6 +116,11 @@ final class Deciders implements AutoCloseable {
   /** How far each unit is. */
   Live live() {
     return live;
+  }
+
+  /** All that is active; null: nothing is yet. */
+  @Nullable Ready active() {
+    return active;
   }
 
   /** What redirects are active, and what is counted about them; null: nothing is active yet. */

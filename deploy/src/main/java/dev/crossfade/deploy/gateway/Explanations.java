@@ -22,7 +22,7 @@ final class Explanations implements ExplainService {
     Optional<KeptDraft.InUse> inUse = deciders.inUse();
     Optional<Snapshot> snapshot = reloader.active();
     if (inUse.isEmpty() || snapshot.isEmpty()) {
-      return new Unclear("no configuration is active yet (expected: a gateway that is ready)");
+      return new Unclear("", "no configuration is active yet (expected: a gateway that is ready)");
     }
     KeptDraft.InUse now = inUse.get();
     return new Explainer(

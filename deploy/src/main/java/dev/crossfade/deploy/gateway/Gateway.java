@@ -187,6 +187,7 @@ public final class Gateway implements AutoCloseable {
               events.events(),
               traffic,
               reloads);
+      parts.push(operations::close);
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);

@@ -18,6 +18,8 @@ import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.Journal;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Operations implements AdminServices {
   private final Reloader reloader;
   private final DataPlane plane;
-  private final ConfigVersions versions;
   private final GatewayMetrics metrics;
   private final ShadowDesk shadows;
   private final CrawlDesk crawl;
@@ -41,6 +42,8 @@ final class Operations implements AdminServices {
   private final Deciders deciders;
   private final Explanations explanations;
   private final RedirectReports redirects;
+  private final RedirectPreviews previews;
+  private final ConfigReports configs;
   private final RolloutOrders rollouts;
   private final FindingReports findings;
   private final JournalReports journal;
@@ -69,7 +72,6 @@ final class Operations implements AdminServices {
       ReloadWatch reloads) {
     this.reloader = reloader;
     this.plane = plane;
-    this.versions = versions;
     this.metrics = metrics;
     this.shadows = shadows;
     this.crawl = crawl;
@@ -77,7 +79,9 @@ final class Operations implements AdminServices {
     this.first = first;
     this.deciders = deciders;
     this.explanations = new Explanations(reloader, deciders);
-    this.redirects = new RedirectReports(deciders);
+    this.redirects = new RedirectReports(deciders, this::origin);
+    this.previews = new RedirectPreviews(first.state().dir(), deciders::active, this::origin);
+    this.configs = new ConfigReports(reloader, versions, deciders, rollouts::changes);
     this.rollouts = rollouts;
     this.findings = findings;
     this.journal = new JournalReports(journal);
@@ -88,6 +92,15 @@ final class Operations implements AdminServices {
 
   void setReady(boolean now) {
     ready = now;
+  }
+
+  /** Deletes what was kept of uploads. */
+  void close() {
+    previews.close();
+  }
+
+  private Optional<URI> origin() {
+    return Optional.ofNullable(config().seo().origin());
   }
 
   private Config config() {
@@ -168,11 +181,7 @@ final class Operations implements AdminServices {
 
   @Override
   public List<Version> versions() {
-    return versions.list().stream()
-        .map(
-            v ->
-                new Version(v.version(), v.at(), v.actor(), v.reason(), v.sha256(), (int) v.size()))
-        .toList();
+    return configs.versions();
   }
 
   @Override
@@ -191,8 +200,48 @@ final class Operations implements AdminServices {
   }
 
   @Override
-  public Entries redirects(int from, int limit) {
-    return redirects.redirects(from, limit);
+  public Optional<VersionText> versionText(long version) {
+    return configs.versionText(version);
+  }
+
+  @Override
+  public Optional<ConfigDifference> difference(long from, long to) {
+    return configs.difference(from, to);
+  }
+
+  @Override
+  public Optional<Consequence> consequence(@Nullable Long version, boolean files) {
+    return configs.consequence(version, files);
+  }
+
+  @Override
+  public Entries redirects(Search search) {
+    return redirects.redirects(search);
+  }
+
+  @Override
+  public Lint lint() {
+    return redirects.lint();
+  }
+
+  @Override
+  public Begun beginPreview(String actor) {
+    return previews.beginPreview(actor);
+  }
+
+  @Override
+  public Optional<Preview> preview() {
+    return previews.preview();
+  }
+
+  @Override
+  public Optional<Path> previewFile(String id) {
+    return previews.previewFile(id);
+  }
+
+  @Override
+  public List<MapFile> mapFiles() {
+    return previews.mapFiles();
   }
 
   @Override
@@ -317,6 +366,11 @@ final class Operations implements AdminServices {
   @Override
   public Since eventsSince(String place, int most) {
     return events.eventsSince(place, most);
+  }
+
+  @Override
+  public List<Event> newestEvents(int most) {
+    return events.newestEvents(most);
   }
 
   @Override

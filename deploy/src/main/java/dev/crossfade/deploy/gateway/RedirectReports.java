@@ -5,13 +5,17 @@ import dev.crossfade.routing.redirects.RedirectEntry;
 import dev.crossfade.routing.redirects.RedirectHits;
 import dev.crossfade.routing.redirects.RedirectMap;
 import dev.crossfade.routing.redirects.RedirectMisses;
+import dev.crossfade.routing.redirects.RedirectSearch;
 import dev.crossfade.routing.redirects.Redirection;
 import dev.crossfade.routing.redirects.Redirects;
 import dev.crossfade.routing.redirects.Scope;
 import dev.crossfade.routing.redirects.Suggestions;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted about the redirects that are active. Thread-safe; may take seconds. */
@@ -19,29 +23,66 @@ final class RedirectReports implements RedirectService {
   private static final int MOST_SUGGESTED = 3;
 
   private final Deciders deciders;
+  private final RedirectLints lints;
   private @Nullable Suggested suggested; // guarded by this
 
-  RedirectReports(Deciders deciders) {
+  /**
+   * @param origin the site, if the configuration names it
+   */
+  RedirectReports(Deciders deciders, Supplier<Optional<URI>> origin) {
     this.deciders = deciders;
+    this.lints =
+        new RedirectLints(
+            () -> {
+              Deciders.Ready ready = deciders.active();
+              return ready == null ? null : ready.maps();
+            },
+            origin);
   }
 
   /** Suggestions, and what they were made of: making them for a million entries takes seconds. */
   private record Suggested(RedirectMap map, Suggestions suggestions) {}
 
   @Override
-  public Entries redirects(int from, int limit) {
+  public Entries redirects(Search search) {
     Redirects active = deciders.redirects();
     if (active == null) {
-      return new Entries(0, List.of(), null);
+      return new Entries(0, 0, 0, null, List.of(), null);
     }
-    int total = active.map().entries();
-    int first = Math.min(from, total);
-    int end = Math.min(total, first + limit);
-    List<Entry> page = new ArrayList<>(end - first);
-    for (int entry = first; entry < end; entry++) {
-      page.add(entry(active.map().describe(entry), active.hits(), entry));
-    }
-    return new Entries(total, page, end < total ? Integer.toString(end) : null);
+    RedirectSearch.Found found = found(active, search);
+    RedirectSearch.Cursor last = found.last();
+    long since = active.hits().since();
+    return new Entries(
+        active.map().entries(),
+        found.found(),
+        found.searched(),
+        since == 0 ? null : Instant.ofEpochSecond(since),
+        found.entries().stream()
+            .map(entry -> entry(active.map().describe(entry), active.hits(), entry))
+            .toList(),
+        last == null ? null : new Cursor(last.rank(), last.entry()).toString());
+  }
+
+  private static RedirectSearch.Found found(Redirects active, Search search) {
+    Cursor after = search.after();
+    return RedirectSearch.find(
+        active.map(),
+        active.hits(),
+        new RedirectSearch.Wanted(
+            search.text(),
+            RedirectSearch.Side.valueOf(search.side().name()),
+            search.atStart(),
+            search.never(),
+            RedirectSearch.Order.valueOf(search.sorting().name())),
+        after == null
+            ? RedirectSearch.Cursor.START
+            : new RedirectSearch.Cursor(after.rank(), after.entry()),
+        search.limit());
+  }
+
+  @Override
+  public Lint lint() {
+    return lints.lint();
   }
 
   private static Entry entry(RedirectEntry described, RedirectHits hits, int entry) {
@@ -53,6 +94,7 @@ final class RedirectReports implements RedirectService {
         described.place().toString(),
         described.way() == Scope.Way.BACK,
         hits.count(entry),
+        hits.crawlers(entry),
         last == 0 ? null : Instant.ofEpochSecond(last));
   }
 

@@ -4,12 +4,9 @@ import dev.crossfade.config.model.Redirect.Format;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.cli.Exit;
 import dev.crossfade.deploy.cli.Speaking;
-import dev.crossfade.routing.redirects.RedirectLint;
 import dev.crossfade.routing.redirects.RedirectProblem;
-import dev.crossfade.routing.redirects.RedirectRule;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +58,10 @@ final class LintCommand extends Speaking {
 
   @Override
   public Integer call() {
-    List<RedirectRule> rules;
-    List<RedirectProblem> problems;
+    MapLint lint;
     try {
       MapFiles read = MapFiles.read(files, format);
-      rules = local(read.rules());
-      problems = new ArrayList<>(read.problems());
+      lint = MapLint.of(read.rules(), read.problems(), origin);
     } catch (MapFiles.Unreadable e) {
       complain(String.valueOf(e.getMessage()));
       return Exit.PROBLEM;
@@ -74,24 +69,13 @@ final class LintCommand extends Speaking {
       complain("--origin " + e.getMessage());
       return Exit.PROBLEM;
     }
-    problems.addAll(RedirectLint.of(rules));
-    List<RedirectProblem> sorted = Report.sorted(problems);
     if (json) {
-      write(rules.size(), sorted);
+      write(lint.rules(), lint.problems());
     } else {
-      Report.to(streams().out()).print(sorted);
-      say(Report.count(rules.size(), "redirect") + ", " + Report.summary(sorted));
+      Report.to(streams().out()).print(lint.problems());
+      say(Report.count(lint.rules(), "redirect") + ", " + Report.summary(lint.problems()));
     }
-    return sorted.isEmpty() ? Exit.OK : Exit.FINDINGS;
-  }
-
-  private List<RedirectRule> local(List<RedirectRule> rules) {
-    if (origin == null) {
-      return rules;
-    }
-    Origin site = Origin.of(origin);
-    rules.replaceAll(site::local);
-    return rules;
+    return lint.problems().isEmpty() ? Exit.OK : Exit.FINDINGS;
   }
 
   private void write(int entries, List<RedirectProblem> problems) {

@@ -3,6 +3,7 @@ package dev.crossfade.deploy.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.console.service.News;
+import dev.crossfade.proxy.EndpointCondition;
 import dev.crossfade.proxy.EndpointState;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +17,10 @@ class StandingsTest {
   private final Standings standings = new Standings();
 
   private List<News> look(boolean healthy, boolean ejected) {
-    return standings.look(
-        Map.of("next", List.of(new EndpointState("next-1:80", healthy, ejected, 0, 0, 0))), NOW);
+    EndpointState state =
+        new EndpointState(
+            "next-1:80", healthy, ejected, new EndpointCondition.Healthy(true), 0, 0, 0, 0, 0, 0);
+    return standings.look(Map.of("next", List.of(state)), NOW);
   }
 
   @Test

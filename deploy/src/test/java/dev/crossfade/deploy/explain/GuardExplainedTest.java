@@ -46,7 +46,7 @@ class GuardExplainedTest {
     Config config = config();
     Decider decider = Decider.plain(config, live).with(Availability.ALL);
     Question question =
-        new Question("https://shop.example/p/1", null, null, null, List.of(), List.of());
+        new Question("https://shop.example/p/1", null, null, null, List.of(), List.of(), null);
     return (Explanation)
         new Explainer(config, Marks.of(SHOP), "crossfade.yaml", decider, live).explain(question, 0);
   }

@@ -214,6 +214,44 @@ class AdminLoginTest {
         .isEqualTo(200);
   }
 
+  /** Events go on for days: whoever has no right to them any more must not be told them. */
+  @Test
+  void events_endWithTheTokenAndWithTheSession() throws Exception {
+    Session session = admin.session(RawAdmin.VIEWER);
+    try (RawAdmin.Stream byToken =
+            admin.stream("/api/v1/events", "Authorization", "Bearer " + RawAdmin.OPERATOR);
+        RawAdmin.Stream bySession = admin.stream("/api/v1/events", "Cookie", session.cookie());
+        RawAdmin.Stream others =
+            admin.stream("/api/v1/events", "Authorization", "Bearer " + RawAdmin.VIEWER)) {
+      admin.post("/logout", "", "Cookie", session.cookie(), "X-CSRF-Token", session.csrf());
+      bySession.awaitEnd();
+
+      configure(RawAdmin.TOKENS.replace(RawAdmin.sha256(RawAdmin.OPERATOR), "ab".repeat(32)));
+      byToken.awaitEnd();
+
+      assertThat(others.hasEnded()).isFalse();
+    }
+  }
+
+  /** Who gives the order that ends their own right to give it is told what came of it. */
+  @Test
+  void order_thatTakesItsOwnTokenAway_isAnswered() throws Exception {
+    running.write(
+        running
+            .config("25%")
+            .replace(
+                NO_TOKENS,
+                "\"127.0.0.1:0\", "
+                    + RawAdmin.TOKENS.replace(RawAdmin.sha256(RawAdmin.OPERATOR), "ab".repeat(32))
+                    + " }"));
+
+    Answer answer = admin.post(RELOAD, "", "Authorization", "Bearer " + RawAdmin.OPERATOR);
+
+    assertThat(answer.status()).isIn(200, 401); // the watch over the file may have been first
+    assertThat(admin.get(STATUS, "Authorization", "Bearer " + RawAdmin.OPERATOR).status())
+        .isEqualTo(401);
+  }
+
   @Test
   void token_thatBecomesAViewers_isOneAtOnce() throws Exception {
     Session session = admin.session(RawAdmin.OPERATOR);
@@ -286,9 +324,9 @@ class AdminLoginTest {
       "document"
     };
 
-    Answer answer = admin.get("/logout?a=b", link);
+    Answer answer = admin.get("/rollouts?a=b", link);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).contains("http-equiv=\"refresh\" content=\"0; url=/logout?a=b\"");
+    assertThat(answer.body()).contains("http-equiv=\"refresh\" content=\"0; url=/rollouts?a=b\"");
   }
 }

@@ -147,7 +147,8 @@ class AdminWalkTest {
   private static Stream<Route> pages() {
     return AdminPaths.all().stream()
         .filter(route -> route.method().equals(HttpMethod.GET))
-        .filter(route -> !route.path().startsWith("/api/"));
+        .filter(route -> !route.path().startsWith("/api/"))
+        .filter(route -> !route.path().equals("/logout")); // nobody wants to come back to that
   }
 
   @Test
@@ -181,6 +182,16 @@ class AdminWalkTest {
     assertThat(
             running.get(running.shop(concrete(route.path()))).headers().firstValue("x-served-by"))
         .hasValueSatisfying(shop -> assertThat(shop).isIn("legacy", "next"));
+  }
+
+  /** Another way to look: it must not be a way around. */
+  @ParameterizedTest
+  @MethodSource("viewed")
+  void headOfAPath_withoutACredential_isRefused(Route route) throws Exception {
+    Answer answer = admin.ask("HEAD", concrete(route.path()), "");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertSafe(answer);
   }
 
   private static Stream<Route> viewed() {

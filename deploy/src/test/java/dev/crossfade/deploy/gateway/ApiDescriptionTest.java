@@ -361,13 +361,38 @@ class ApiDescriptionTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(json("/api/v1/redirects/misses").path("misses").isEmpty()).isFalse());
+    redirects();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(json("/api/v1/traffic?span=15m").path("lines").size()).isPositive());
+    json("/api/v1/traffic?unit=catalog&by=arm");
     assertThat(json("/api/v1/crawl").path("hits").isEmpty()).isFalse();
     assertThat(json("/api/v1/crawl?by=crawler,verified,backend").path("hits")).hasSize(1);
+    assertThat(json("/api/v1/traffic?span=15m").path("lines").isEmpty()).isFalse();
+    assertThat(json("/api/v1/traffic?by=arm&unit=lists&span=24h").path("by").asString())
+        .isEqualTo("arm");
     String url = URLEncoder.encode("https://shop.example" + products.getFirst(), UTF_8);
     assertThat(json("/api/v1/explain?url=" + url).path("action").asString()).isEqualTo("serve");
     String moved = URLEncoder.encode("https://shop.example/sale", UTF_8);
     assertThat(json("/api/v1/explain?url=" + moved).path("action").asString())
         .isEqualTo("redirect");
+  }
+
+  private void redirects() throws Exception {
+    assertThat(json("/api/v1/redirects/stats?q=/sale&in=source&at=start&sort=hits").path("entries"))
+        .hasSize(1);
+    assertThat(json("/api/v1/redirects/lint").path("redirects").asInt()).isEqualTo(2);
+    String preview = "/api/v1/redirects/preview";
+    assertThat(get(preview).statusCode()).isEqualTo(404);
+    HttpResponse<String> tried = send("POST", preview, "/sale,/c/x,302\n/no/such/page,/p\n/f\n");
+    assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+    JsonNode made = json(preview);
+    assertThat(made.path("preview").path("lint").isEmpty()).isFalse();
+    assertThat(made.path("preview").path("answers").path("pages").asInt()).isEqualTo(1);
+    assertThat(get(made.path("file").asString()).statusCode()).isEqualTo(200);
+    assertThat(send("POST", preview, "").statusCode()).isEqualTo(400);
+    assertThat(send("POST", preview, "nonsense\n").statusCode()).isEqualTo(400);
   }
 
   /** Takes an action and looks whether the journal says who took it, and why. */
@@ -428,6 +453,11 @@ class ApiDescriptionTest {
     act(reload, "", "config");
     act("/api/v1/config/rollback", ",\"version\":2", "config");
     assertThat(json("/api/v1/config/history?limit=2").path("versions")).hasSize(2);
+    assertThat(json("/api/v1/config/history/2").path("text").asString()).contains("owner: ana");
+    assertThat(json("/api/v1/config/difference?from=2&to=3").path("keys")).hasSize(1);
+    assertThat(get("/api/v1/config/difference?from=999").statusCode()).isEqualTo(404);
+    assertThat(json("/api/v1/config/consequence?version=3").path("same").asBoolean()).isFalse();
+    assertThat(json("/api/v1/config/consequence").path("problems").isEmpty()).isTrue();
     String check = "/api/v1/config/check";
     assertThat(send("POST", check, config("")).statusCode()).isEqualTo(200);
     assertThat(send("POST", check, "units: 7").statusCode()).isEqualTo(422);
@@ -462,6 +492,9 @@ class ApiDescriptionTest {
     assertThat(json(id).path("examples").isEmpty()).isFalse();
     assertThat(json("/api/v1/findings?limit=1").path("findings")).hasSize(1);
     assertThat(get("/api/v1/findings", "Accept", "text/csv").statusCode()).isEqualTo(200);
+    assertThat(get("/api/v1/journal?format=csv").statusCode()).isEqualTo(200);
+    assertThat(json("/api/v1/findings/trend?hours=2").path("hours")).hasSize(2);
+    assertThat(json(id + "/trend?hours=3").path("hours")).hasSize(3);
     String old = get(id).headers().firstValue("etag").orElseThrow();
     act(id + "/accept", "", "finding");
     assertThat(send("POST", id + "/accept", "{\"reason\":\"r\"}").statusCode()).isEqualTo(409);

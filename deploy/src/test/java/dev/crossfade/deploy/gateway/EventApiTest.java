@@ -174,6 +174,18 @@ class EventApiTest {
     assertThat(listener.all()).noneMatch(block -> block.kind().equals("exposure"));
   }
 
+  /** So that nobody in between, and not the port itself, takes it for forgotten. */
+  @Test
+  void streamOnWhichNothingHappens_isKeptAlive() throws Exception {
+    EventListener listener = listen("?kinds=exposure");
+    int begun = listener.all().size();
+
+    await().atMost(PATIENCE).until(() -> listener.all().size() > begun);
+
+    assertThat(listener.all().getLast().kind()).isEmpty();
+    assertThat(listener.place()).isNotEmpty();
+  }
+
   @Test
   void endpointThatFails_isTold() throws Exception {
     EventListener listener = listen("?kinds=health");

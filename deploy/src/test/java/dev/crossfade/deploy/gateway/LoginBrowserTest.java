@@ -128,7 +128,7 @@ class LoginBrowserTest {
   void link_onAnotherSite_leadsToThePageWithoutLoggingInAgain() throws Exception {
     requireTokens();
     BrowserContext somebody = browser.somebody(DESK, ColorScheme.LIGHT);
-    Page page = browser.open(somebody, running.admin("/login?to=/rollouts"));
+    Page page = browser.open(somebody, running.admin("/login?to=%2Frollouts"));
     login(page, RawAdmin.VIEWER);
     page.waitForURL("**/rollouts");
 
@@ -191,6 +191,7 @@ class LoginBrowserTest {
         new CertificateBuilder()
             .ecp256()
             .subject("CN=admin")
+            .setIsCertificateAuthority(true)
             .addSanIpAddress("127.0.0.1")
             .buildSelfSigned();
     Path cert = Files.writeString(folder.resolve("admin.pem"), bundle.getCertificatePathPEM());

@@ -113,6 +113,57 @@ record RawAdmin(int port) {
     return new Session(cookie, csrf);
   }
 
+  /** An answer that goes on. */
+  record Stream(Socket socket) implements AutoCloseable {
+    /** Reads until the other side closes; a reset is an end as well. */
+    void awaitEnd() throws IOException {
+      try {
+        while (socket.getInputStream().read() >= 0) {}
+      } catch (java.net.SocketException e) {
+        if (!String.valueOf(e.getMessage()).contains("reset")) {
+          throw e;
+        }
+      }
+    }
+
+    /** Whether it has ended by now, after what has come is read. */
+    boolean hasEnded() throws IOException {
+      while (socket.getInputStream().available() > 0) {
+        if (socket.getInputStream().read() < 0) {
+          return true;
+        }
+      }
+      socket.setSoTimeout(200);
+      try {
+        return socket.getInputStream().read() < 0;
+      } catch (java.net.SocketTimeoutException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  /** Asks for something endless; it has begun. */
+  Stream stream(String path, String... headers) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MS);
+    StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+    for (int i = 0; i < headers.length; i += 2) {
+      head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+    }
+    socket.getOutputStream().write(head.append("\r\n").toString().getBytes(UTF_8));
+    socket.getOutputStream().flush();
+    String status = new String(socket.getInputStream().readNBytes(12), UTF_8);
+    if (!status.endsWith("200")) {
+      throw new IOException(path + ": " + status);
+    }
+    return new Stream(socket);
+  }
+
   private Answer send(String address, String request) throws IOException {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(PATIENCE_MS);
@@ -120,11 +171,11 @@ record RawAdmin(int port) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.getOutputStream().write(request.getBytes(UTF_8));
       socket.getOutputStream().flush();
-      return read(socket.getInputStream());
+      return read(socket.getInputStream(), request.startsWith("HEAD "));
     }
   }
 
-  private static Answer read(InputStream in) throws IOException {
+  private static Answer read(InputStream in, boolean headOnly) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int read = in.read();
@@ -141,7 +192,8 @@ record RawAdmin(int port) {
           .computeIfAbsent(field[0].toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
           .add(field[1].strip());
     }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
+    int told = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
+    int length = headOnly ? 0 : told;
     String body =
         new String(
             in.readNBytes(length), headers.containsKey("content-encoding") ? ISO_8859_1 : UTF_8);

@@ -3,6 +3,7 @@ package dev.crossfade.rollout.runbook;
 import dev.crossfade.config.model.Gate;
 import dev.crossfade.config.model.Gate.OnFail;
 import dev.crossfade.config.value.Share;
+import dev.crossfade.config.value.ShownUrl;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -37,14 +38,14 @@ public final class GateWords {
       case Gate.Crawl g ->
           "at most " + g.maxErrorShare() + " of what verified crawlers ask of next is an error";
       case Gate.Prometheus g -> "Prometheus: " + g.query() + " is " + g.expect();
-      case Gate.HttpCheck g -> g.url() + ": " + g.pointer() + " is " + g.expect();
+      case Gate.HttpCheck g -> ShownUrl.of(g.url()) + ": " + g.pointer() + " is " + g.expect();
       case Gate.Reconcile g ->
           "at most "
               + g.maxShare()
               + " of the entries of "
-              + g.left()
+              + ShownUrl.of(g.left())
               + " and "
-              + g.right()
+              + ShownUrl.of(g.right())
               + " differ in "
               + String.join(", ", g.fields());
       case Gate.Manual _ -> "somebody approves it";

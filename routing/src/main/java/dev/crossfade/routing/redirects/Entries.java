@@ -165,6 +165,35 @@ final class Entries {
     return textAt(in, behindNumber(in, rest) + numberAt(in, rest));
   }
 
+  /** Where a text is written to that is read again and again. */
+  interface Room {
+    byte[] of(int length);
+  }
+
+  /** Writes the source to where there is room for it, and makes nothing; its length. */
+  int readSource(int entry, Room room) {
+    int address = addresses[entry];
+    return read(arena.chunk(address), sourceAt(address), room);
+  }
+
+  /** The target likewise. */
+  int readTarget(int entry, Room room) {
+    int address = addresses[entry];
+    byte[] in = arena.chunk(address);
+    int rest = behindNumber(in, sourceAt(address));
+    return read(in, behindNumber(in, rest) + numberAt(in, rest), room);
+  }
+
+  private int read(byte[] in, int from, Room room) {
+    byte[] folder = folders.bytes(numberAt(in, from));
+    int at = behindNumber(in, from);
+    int rest = numberAt(in, at);
+    byte[] out = room.of(folder.length + rest);
+    System.arraycopy(folder, 0, out, 0, folder.length);
+    System.arraycopy(in, behindNumber(in, at), out, folder.length, rest);
+    return folder.length + rest;
+  }
+
   /** The host that a source names; empty: any. */
   String host(int entry) {
     String source = source(entry);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RedirectHitsTest {
@@ -16,17 +17,28 @@ class RedirectHitsTest {
   void snapshot_restoredIntoAnotherMap_countsOnWhateverTheOrder() {
     RedirectHits before =
         new RedirectHits(map(exact(1, "/a", "/x"), exact(2, "/b", "/y")), HitCounts.NONE);
-    before.hit(1, 1_700_000_000L);
-    before.hit(1, 1_700_000_060L);
+    before.hit(1, 1_700_000_000L, true);
+    before.hit(1, 1_700_000_060L, false);
 
     RedirectHits after =
         new RedirectHits(
             map(exact(1, "/b", "/elsewhere"), exact(2, "/c", "/z")), before.snapshot());
-    after.hit(0, 1_700_000_120L);
+    after.hit(0, 1_700_000_120L, true);
 
     assertThat(after.count(0)).isEqualTo(3);
+    assertThat(after.crawlers(0)).isEqualTo(2);
     assertThat(after.lastSecond(0)).isEqualTo(1_700_000_120L);
     assertThat(after.count(1)).isZero();
+  }
+
+  @Test
+  void hit_fromManyThreads_countsEach() {
+    RedirectHits hits = new RedirectHits(map(exact(1, "/a", "/x")), HitCounts.NONE);
+
+    IntStream.range(0, 20_000).parallel().forEach(i -> hits.hit(0, i, i % 4 == 0));
+
+    assertThat(hits.count(0)).isEqualTo(20_000);
+    assertThat(hits.crawlers(0)).isEqualTo(5_000);
   }
 
   @Test

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record JournalLine(Happened entry, String what, @Nullable String href, String json) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  static JournalLine of(Happened entry) {
+  public static JournalLine of(Happened entry) {
     JsonNode body = JSON.valueToTree(entry.body());
     return new JournalLine(
         entry,
@@ -38,6 +38,8 @@ public record JournalLine(Happened entry, String what, @Nullable String href, St
               .formatted(
                   body.path("version").asLong(0),
                   Amounts.of(body.path("size").asLong(0), "byte", "bytes"));
+      case "reload" ->
+          "was read again, and is version %d still".formatted(body.path("version").asLong(0));
       case "finding" ->
           switch (body.path("action").asString("")) {
             case "accept" -> "was accepted: it does not count any more";
@@ -89,7 +91,7 @@ public record JournalLine(Happened entry, String what, @Nullable String href, St
       case "rollout" -> "/rollouts/" + subject;
       case "finding" -> "/findings/" + subject;
       case "guard" -> "/findings";
-      case "config" -> "/config";
+      case "config", "reload" -> "/config";
       default -> null;
     };
   }

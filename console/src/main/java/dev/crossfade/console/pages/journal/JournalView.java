@@ -14,6 +14,7 @@ public record JournalView(Query query, List<JournalLine> lines, @Nullable Long c
       List.of(
           new Choice.Option("rollout", "rollouts"),
           new Choice.Option("config", "configurations"),
+          new Choice.Option("reload", "reloads of the same"),
           new Choice.Option("finding", "findings"),
           new Choice.Option("guard", "guards"));
 

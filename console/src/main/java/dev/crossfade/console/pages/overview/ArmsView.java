@@ -32,7 +32,7 @@ public record ArmsView(@Nullable String unit, Chart errors, Chart latency, boole
       String what) {
     String now =
         lines.stream()
-            .map(line -> line.name() + " " + now(Amounts.last(figure.apply(line)), unit))
+            .map(line -> line.name() + " " + now(Readings.last(figure.apply(line)), unit))
             .collect(Collectors.joining(", "));
     return new Chart(
         id,
@@ -46,6 +46,6 @@ public record ArmsView(@Nullable String unit, Chart errors, Chart latency, boole
   }
 
   private static String now(double value, String unit) {
-    return unit.equals("%") ? Amounts.percent(value) : Amounts.millis(value);
+    return unit.equals("%") ? Readings.percent(value) : Readings.millis(value);
   }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All that a person should see to, the most urgent first. */
@@ -201,7 +202,7 @@ public record Attentions(List<Attention> all) {
   }
 
   private static void crawlers(AdminServices services, List<Attention> found) {
-    Crawl crawl = services.crawl(1, Set.of());
+    Crawl crawl = services.crawl(1, Set.of(), Map.of());
     if (!crawl.store().isEmpty()) {
       found.add(
           Attention.of(

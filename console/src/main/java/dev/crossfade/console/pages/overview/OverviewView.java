@@ -64,7 +64,7 @@ public record OverviewView(
         ArmsView.of(
             compared,
             services.traffic(span, compared == null ? Split.BACKEND : Split.ARM, compared)),
-        EventLine.newest(services, rollouts),
+        EventLine.newest(services),
         services.trafficSince());
   }
 

@@ -38,7 +38,7 @@ public record Spark(List<Path> paths, String summary) {
     for (Line line : flow.lines()) {
       if (line.total() > 0 && (line.name().equals("legacy") || line.name().equals("next"))) {
         paths.add(new Path(line.name(), path(line.requests(), most)));
-        words.add(Amounts.count(line.total(), "request") + " to " + line.name());
+        words.add(Readings.count(line.total(), "request") + " to " + line.name());
       }
     }
     String summary = during + ": " + (words.isEmpty() ? "no requests" : String.join(", ", words));

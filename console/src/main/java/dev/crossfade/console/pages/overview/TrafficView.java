@@ -91,11 +91,11 @@ public record TrafficView(Chart chart, String sentence, List<Row> rows, List<Str
       parts.add(
           "%s of them to %s, of which %s failed"
               .formatted(
-                  Amounts.percent(100.0 * line.total() / total),
+                  Readings.percent(100.0 * line.total() / total),
                   line.name(),
-                  Amounts.percent(100.0 * line.failed() / line.total())));
+                  Readings.percent(100.0 * line.failed() / line.total())));
     }
-    return during + ": " + Amounts.count(total, "request") + "; " + String.join("; ", parts) + ".";
+    return during + ": " + Readings.count(total, "request") + "; " + String.join("; ", parts) + ".";
   }
 
   private static List<Row> rows(List<Line> lines, List<Instant> times) {
@@ -111,8 +111,8 @@ public record TrafficView(Chart chart, String sentence, List<Row> rows, List<Str
   private static Cell cell(Line line, int i) {
     return new Cell(
         line.name(),
-        Amounts.perSecond(line.requests().get(i)),
-        Amounts.percent(line.errors().get(i)),
-        Amounts.millis(line.p95().get(i)));
+        Readings.perSecond(line.requests().get(i)),
+        Readings.percent(line.errors().get(i)),
+        Readings.millis(line.p95().get(i)));
   }
 }

@@ -25,7 +25,14 @@ final class FindingSamples {
   static final Query QUERY = new Query("/findings", new LinkedHashMap<>());
   static final Guarding GUARD =
       new Guarding(
-          "catalog", "product", "guarded", NOON, NOON.plusSeconds(600), 3, "next breaks SEO-X");
+          "catalog",
+          "product",
+          "v2",
+          "guarded",
+          NOON,
+          NOON.plusSeconds(600),
+          3,
+          "next breaks SEO-X");
 
   private static final FindingFacets FACETS =
       new FindingFacets(
@@ -40,6 +47,7 @@ final class FindingSamples {
   static Group group(String state) {
     return new Group(
         "catalog.SEO-CANONICAL.category",
+        "v1",
         "catalog",
         "category",
         "SEO-CANONICAL",

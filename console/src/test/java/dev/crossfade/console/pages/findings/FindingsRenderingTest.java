@@ -138,6 +138,7 @@ class FindingsRenderingTest {
         .contains("What a search engine does", "Search engines drop this one.")
         .contains("Let each page name itself.", life, action)
         .contains("/c/⟨U+202E⟩dresses?page=2", "&lt;link rel=canonical&gt;")
+        .contains("name=\"seen\" value=\"v1\"", "name=\"seen\" value=\"v2\"")
         .contains("/journal?subject=catalog.SEO-CANONICAL.category");
   }
 

@@ -48,6 +48,7 @@ class JournalRenderingTest {
           rollout | {"transition":"rollback","fromBasisPoints":2500,"basisPoints":0,"overrode":["a hold"]} | was rolled back from 25 % to 0 %, overriding a hold
           rollout | {"transition":"sing","fromBasisPoints":2500,"basisPoints":0} | moved from 25 % to 0 %
           config  | {"version":7,"size":1200} | version 7 became active (1\u202f200 bytes)
+          reload  | {"version":7,"trigger":"api"} | was read again, and is version 7 still
           finding | {"action":"accept"} | was accepted: it does not count any more
           finding | {"action":"reopen"} | was reopened: it counts again
           guard   | {"move":"engaged","state":"guarded"} | was given to legacy by its guard

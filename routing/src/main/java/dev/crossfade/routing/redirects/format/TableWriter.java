@@ -42,7 +42,7 @@ final class TableWriter implements RuleWriter {
     };
   }
 
-  private static String own(RedirectRule rule, Losses losses) throws Refusal {
+  static String own(RedirectRule rule, Losses losses) throws Refusal {
     String source =
         switch (rule.source()) {
           case Source.Exact exact -> {

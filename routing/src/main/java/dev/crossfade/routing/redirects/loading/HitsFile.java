@@ -23,13 +23,17 @@ import org.slf4j.LoggerFactory;
  * it is closed, by a thread of its own, whole or not at all. A file that makes no sense is set
  * aside: counting begins anew, and the gateway serves.
  *
- * <p>Eight bytes of a name, the number of counts, the counts of 20 bytes each, a checksum of all.
+ * <p>Eight bytes of a name, the number of counts, when counting began, the counts of 28 bytes each,
+ * a checksum of all. The first form had neither a beginning nor crawlers, and is still read.
  */
 public final class HitsFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HitsFile.class);
-  private static final long NAME = 0x4346_4849_5453_3031L; // CFHITS01
-  private static final int AROUND = 8 + 4 + 4;
-  private static final int EACH = 20;
+  private static final long FIRST_NAME = 0x4346_4849_5453_3031L; // CFHITS01
+  private static final int FIRST_AROUND = 8 + 4 + 4;
+  private static final int FIRST_EACH = 20;
+  private static final long NAME = 0x4346_4849_5453_3032L; // CFHITS02
+  private static final int AROUND = 8 + 4 + 8 + 4;
+  private static final int EACH = 28;
 
   private final Path file;
   private final Supplier<HitCounts> counts;
@@ -67,17 +71,24 @@ public final class HitsFile implements AutoCloseable {
 
   private static HitCounts parse(ByteBuffer in) throws IOException {
     int bytes = in.remaining();
-    int size = bytes < AROUND || in.getLong(0) != NAME ? -1 : in.getInt(8);
-    if (size < 0 || bytes - AROUND != (long) size * EACH) {
+    boolean first = bytes >= FIRST_AROUND && in.getLong(0) == FIRST_NAME;
+    int around = first ? FIRST_AROUND : AROUND;
+    int each = first ? FIRST_EACH : EACH;
+    boolean known = first || (bytes >= AROUND && in.getLong(0) == NAME);
+    int size = known ? in.getInt(8) : -1;
+    if (size < 0 || bytes - around != (long) size * each) {
       throw new IOException(bytes + " bytes (expected: counts of redirects, whole)");
     }
     if (in.getInt(bytes - 4) != checksum(in.slice(0, bytes - 4))) {
       throw new IOException("the checksum is not that of the content (expected: as written)");
     }
-    HitCounts.Builder counts = new HitCounts.Builder(size);
     in.position(12);
+    HitCounts.Builder counts = new HitCounts.Builder(size).since(first ? 0 : in.getLong());
     for (int i = 0; i < size; i++) {
-      counts.add(in.getLong(), in.getLong(), in.getInt());
+      long key = in.getLong();
+      long count = in.getLong();
+      int second = in.getInt();
+      counts.add(key, count, first ? 0 : in.getLong(), second);
     }
     return counts.build();
   }
@@ -99,9 +110,10 @@ public final class HitsFile implements AutoCloseable {
   /** Replaces the file as a whole. */
   static void write(Path file, HitCounts counts) throws IOException {
     ByteBuffer out = ByteBuffer.allocate(AROUND + counts.size() * EACH);
-    out.putLong(NAME).putInt(counts.size());
+    out.putLong(NAME).putInt(counts.size()).putLong(counts.since());
     for (int i = 0; i < counts.size(); i++) {
       out.putLong(counts.key(i)).putLong(counts.count(i)).putInt(counts.seconds(i));
+      out.putLong(counts.crawlers(i));
     }
     out.putInt(checksum(out.duplicate().flip()));
     out.flip();

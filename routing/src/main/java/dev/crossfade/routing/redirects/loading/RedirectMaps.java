@@ -7,6 +7,7 @@ import dev.crossfade.routing.redirects.RedirectCompiler;
 import dev.crossfade.routing.redirects.RedirectMap;
 import dev.crossfade.routing.redirects.RedirectRule;
 import dev.crossfade.routing.redirects.RedirectRule.Source;
+import dev.crossfade.routing.redirects.RuleSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class RedirectMaps {
     return map;
   }
 
+  /** What it was made of. */
+  public List<Redirect> redirects() {
+    return redirects;
+  }
+
   /** What an operator should know of, a line each. */
   public List<String> warnings() {
     return warnings;
@@ -50,13 +56,19 @@ public final class RedirectMaps {
     if (previous != null && previous.isStillTrue(config.redirects())) {
       return previous;
     }
+    return load(config.redirects(), reading, problems);
+  }
+
+  /** The same of redirects that are in no configuration yet. */
+  public static RedirectMaps load(
+      List<Redirect> redirects, Reading reading, List<String> problems) {
     LineProblems refused = new LineProblems();
     LineProblems passedOver = new LineProblems();
     Lenience lenience = new Lenience(refused, passedOver);
     RedirectCompiler compiler = new RedirectCompiler(lenience);
     List<FileStamp> files = new ArrayList<>();
-    for (int i = 0; i < config.redirects().size(); i++) {
-      add(config.redirects().get(i), "redirects[" + i + "]", reading, compiler, lenience, files);
+    for (int i = 0; i < redirects.size(); i++) {
+      add(redirects.get(i), "redirects[" + i + "]", reading, compiler, lenience, files);
     }
     lenience.strict();
     RedirectMap map = compiler.compile();
@@ -70,7 +82,32 @@ public final class RedirectMaps {
               + " ask for what an earlier one asks for and never match (crossfade redirects lint"
               + " names them)");
     }
-    return new RedirectMaps(map, config.redirects(), files, warnings);
+    return new RedirectMaps(map, redirects, files, warnings);
+  }
+
+  /** Whether the files still say what they said when they were read. */
+  public boolean isAsRead() {
+    return isStillTrue(redirects);
+  }
+
+  /**
+   * Reads redirects again, as rules: what lint judges.
+   *
+   * @param sink gets them in the order in which they are written
+   * @throws IOException a file cannot be read
+   */
+  public static void read(List<Redirect> redirects, Reading reading, RuleSink sink)
+      throws IOException {
+    for (int i = 0; i < redirects.size(); i++) {
+      Place place = new Place("redirects[" + i + "]", 0);
+      switch (redirects.get(i)) {
+        case Redirect.Prefix prefix ->
+            sink.onRule(rule(new Source.Prefix(null, prefix.prefix()), prefix.to(), place));
+        case Redirect.ByPattern pattern ->
+            sink.onRule(rule(new Source.Matching(null, pattern.pattern()), pattern.to(), place));
+        case Redirect.FromFile file -> reading.read(file.file(), file.format(), sink);
+      }
+    }
   }
 
   private static void add(

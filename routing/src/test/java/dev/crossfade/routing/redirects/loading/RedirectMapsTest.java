@@ -9,12 +9,14 @@ import dev.crossfade.routing.redirects.HitCounts;
 import dev.crossfade.routing.redirects.format.RedirectReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,20 +118,44 @@ class RedirectMapsTest {
   @Test
   void hitsFile_closedAndReadAgain_saysTheSame() {
     Path file = folder.resolve("redirect-hits");
-    HitCounts counts = new HitCounts.Builder(1).add(7, 3, 1_700_000_000).add(-1, 1, 5).build();
+    HitCounts counts =
+        new HitCounts.Builder(1)
+            .since(1_600_000_000)
+            .add(7, 3, 2, 1_700_000_000)
+            .add(-1, 1, 0, 5)
+            .build();
 
     HitsFile.keeping(file, () -> counts).close();
     HitCounts read = HitsFile.read(file);
 
     assertThat(read.size()).isEqualTo(2);
     assertThat(read.count(read.find(7))).isEqualTo(3);
+    assertThat(read.crawlers(read.find(7))).isEqualTo(2);
     assertThat(read.seconds(read.find(-1))).isEqualTo(5);
+    assertThat(read.since()).isEqualTo(1_600_000_000);
+  }
+
+  /** What a gateway wrote before crawlers were counted. */
+  @Test
+  void hitsFile_ofTheFirstForm_isRead() throws IOException {
+    Path file = folder.resolve("redirect-hits");
+    ByteBuffer bytes = ByteBuffer.allocate(8 + 4 + 20 + 4);
+    bytes.putLong(0x4346_4849_5453_3031L).putInt(1).putLong(7).putLong(3).putInt(5);
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes.duplicate().flip());
+    Files.write(file, bytes.putInt((int) checksum.getValue()).array());
+
+    HitCounts read = HitsFile.read(file);
+
+    assertThat(read.count(read.find(7))).isEqualTo(3);
+    assertThat(read.crawlers(read.find(7))).isZero();
+    assertThat(read.since()).isZero();
   }
 
   @Test
   void hitsFile_damaged_isSetAside() throws IOException {
     Path file = folder.resolve("redirect-hits");
-    HitsFile.write(file, new HitCounts.Builder(1).add(7, 3, 1).build());
+    HitsFile.write(file, new HitCounts.Builder(1).add(7, 3, 0, 1).build());
     byte[] bytes = Files.readAllBytes(file);
     bytes[15] ^= 1;
     Files.write(file, bytes);

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as the overview writes them; a dash where there is none. */
-public final class Amounts {
+public final class Readings {
   private static final String NONE = "–";
 
-  private Amounts() {}
+  private Readings() {}
 
   /** {@code 1 204 requests}. */
   static String count(long count, String of) {
