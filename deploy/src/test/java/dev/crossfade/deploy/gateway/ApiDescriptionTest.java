@@ -107,7 +107,7 @@ class ApiDescriptionTest {
         mirror: { rate: 100%% }
     redirects: [ { file: moved.csv } ]
     seo:
-      sampling: { rate: 50%%, maxPerSecond: 200, dedupe: 0s }
+      sampling: { rate: 50%%, maxPerSecond: 200, cpu: 100%%, dedupe: 0s }
       templates: [ { name: product, path: /p/** }, { name: category, path: /c/** } ]
     state: { dir: "%s" }
     """
