@@ -1,6 +1,7 @@
 package dev.crossfade.config.model;
 
 import dev.crossfade.config.shape.Complaints;
+import dev.crossfade.config.value.Share;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,10 @@ final class Comparisons {
       }
     }
     Seo.Sampling sampling = config.seo().sampling();
-    boolean never = sampling.rate().ratio() == 0 || sampling.maxPerSecond() == 0;
+    boolean never =
+        sampling.rate().equals(Share.NONE)
+            || sampling.maxPerSecond() == 0
+            || sampling.cpu().equals(Share.NONE);
     return never && config.seo().criticalPaths().urls().isEmpty()
         ? "seo.sampling is off and there are no seo.criticalPaths"
         : null;

@@ -30,6 +30,7 @@ public record Seo(
   public record Sampling(
       @Doc("How many of the answers.") @Default("1%") Share rate,
       @Doc("At most so many a second.") @Default("5") @Range(max = "10000") int maxPerSecond,
+      @Doc("At most so much of one core is spent on them.") @Default("0.6%") Share cpu,
       @Doc("Longer bodies are not compared.") @Default("2MB") @Range(min = "1KB", max = "64MB")
           Size maxBody,
       @Doc("The same URL again only after so long.") @Default("1h") @Range(min = "0s", max = "30d")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * All measurements of a run, and what they come to. Ratios are taken within a round, where the
@@ -66,6 +67,7 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
    * One peer in one round.
    *
    * @param core how much of its core the peer had or needed
+   * @param compiling how much of its core the compilers of a JVM had
    */
   record Run(
       BenchPeer peer,
@@ -75,9 +77,16 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
       double p99Millis,
       double cpuMicros,
       double core,
+      double compiling,
       long requests,
       long errors) {
-    static Run of(BenchPeer peer, int round, BenchClient.Seen seen, long cpu, double wallSeconds) {
+    static Run of(
+        BenchPeer peer,
+        int round,
+        BenchClient.Seen seen,
+        long cpu,
+        long compilers,
+        double wallSeconds) {
       return new Run(
           peer,
           round,
@@ -86,6 +95,7 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
           seen.p99Millis(),
           seen.requests() == 0 ? Double.NaN : (double) cpu / seen.requests(),
           cpu / 1e6 / wallSeconds,
+          compilers / 1e6 / wallSeconds,
           seen.requests(),
           seen.errors());
     }
@@ -124,6 +134,14 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
 
   double core(BenchPeer peer) {
     return Spread.of(of(peer).stream().map(Run::core).toList()).median();
+  }
+
+  /** Whether slow answers go together with what was compiled on the same core. */
+  String compiling() {
+    return of(BenchPeer.CROSSFADE).stream()
+        .map(run -> "%.2f (%.0f %%)".formatted(run.p99Millis(), 100 * run.compiling()))
+        .collect(
+            Collectors.joining(", ", "Crossfade's p99 in ms, and what its compilers had: ", ""));
   }
 
   long errors() {

@@ -131,6 +131,7 @@ final class BenchPeersCommand extends Speaking {
         BenchBar.of(work).stream().map(bar -> bar.judge(figures)).toList();
     List<String> facts = new ArrayList<>();
     figures.starts().forEach(start -> facts.add(start.line()));
+    facts.add(figures.compiling());
     facts.addAll(facts(client, work, before));
     String table = BenchTable.of(figures, verdicts);
     if (json) {

@@ -94,8 +94,11 @@ record BenchRounds(
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     long before = BenchStage.cpuMicros(running.process());
+    long compiledBefore = BenchStage.compilerMicros(running.process().pid());
     BenchClient.Seen seen = client.ask(running.site().url(), seconds);
     long cpu = BenchStage.cpuMicros(running.process()) - before;
-    return Run.of(peer, round, seen, cpu, (System.nanoTime() - start) / 1e9);
+    long compiled =
+        Math.max(0, BenchStage.compilerMicros(running.process().pid()) - compiledBefore);
+    return Run.of(peer, round, seen, cpu, compiled, (System.nanoTime() - start) / 1e9);
   }
 }

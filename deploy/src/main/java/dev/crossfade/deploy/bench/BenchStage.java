@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,29 @@ final class BenchStage implements AutoCloseable {
             .start();
     processes.add(process);
     return process;
+  }
+
+  /**
+   * Keeps this process to one core for as long as it lives, where it is itself the client: else it
+   * is now beside what it measures and now in its way.
+   */
+  static void pinThisProcess(int core) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            executable("taskset"),
+            "-a",
+            "-p",
+            "-c",
+            Integer.toString(core),
+            Long.toString(ProcessHandle.current().pid()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": exit code " + process.exitValue());
+    }
   }
 
   /**
@@ -198,9 +222,32 @@ final class BenchStage implements AutoCloseable {
     return ticks * 10_000; // USER_HZ is 100 wherever Linux shows it to programs
   }
 
-  /** utime and stime: fields 14 and 15, counted behind the name, which may contain anything. */
+  /** Microseconds on a core so far, of a JVM's compilers; 0 of what is no JVM. */
+  static long compilerMicros(long pid) throws IOException {
+    List<Path> threads;
+    try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      threads = all.toList();
+    }
+    long ticks = 0;
+    for (Path thread : threads) {
+      try {
+        if (Files.readString(thread.resolve("comm")).matches("(?s)C[12] Compiler.*")) {
+          ticks += ticks(thread.resolve("stat"));
+        }
+      } catch (NoSuchFileException _) {
+        // it has ended since it was listed
+      }
+    }
+    return ticks * 10_000;
+  }
+
   private static long ticks(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    return ticks(Path.of("/proc/" + pid + "/stat"));
+  }
+
+  /** utime and stime: fields 14 and 15, counted behind the name, which may contain anything. */
+  private static long ticks(Path file) throws IOException {
+    String stat = Files.readString(file);
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }

@@ -19,14 +19,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** One fault, from a fresh gateway with two sound backends to what became of both. */
+/**
+ * One fault, from a fresh gateway with two sound backends to what became of both. A third backend
+ * has the fault before: a gateway that has never seen one compiles what handles it at the first
+ * time, and the sound side waits. The gateway has core 0, everybody else core 1.
+ */
 record BenchStrike(BenchFault fault, int seconds, int rate) {
   private static final int LENGTH = 1 << 10;
   private static final int CONNECTIONS = 16;
   private static final int BROKEN_RATE = 50;
   private static final double MOST_SLOWER = 1.2;
 
-  /** A gateway that has never seen an error compiles what handles it, and the sound side waits. */
   private static final int WARM_UPS = 3;
 
   private static final int WARM_UP_SECONDS = 4;
@@ -37,6 +40,7 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
    * @param worstMillis until the answer to a request of the broken backend, errors included
    * @param unanswered requests of the broken backend that got no status at all
    * @param examples what their clients saw, the first few
+   * @param compilingBefore how much of the gateway's core its compilers had
    */
   record Outcome(
       BenchFault fault,
@@ -47,6 +51,8 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
       List<String> examples,
       double soundP99Before,
       double soundP99During,
+      double compilingBefore,
+      double compilingDuring,
       long soundFailed) {
     double slower() {
       return soundP99During / soundP99Before;
@@ -61,7 +67,8 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
 
     String line() {
       return ("%-7s %-8s broken: %s, %d without an answer, worst %,.0f ms (bar: %,d); sound: p99"
-              + " %.2f ms before, %.2f ms during, %.2f times (bar: %.2f), %d failed")
+              + " %.2f ms before, %.2f ms during, %.2f times (bar: %.2f), %d failed; compilers had"
+              + " %.0f %% of the core before, %.0f %% during")
           .formatted(
               met() ? "met" : "not met",
               fault.name().toLowerCase(Locale.ROOT),
@@ -73,37 +80,63 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
               soundP99During,
               slower(),
               MOST_SLOWER,
-              soundFailed);
+              soundFailed,
+              100 * compilingBefore,
+              100 * compilingDuring);
     }
   }
 
-  /** Both loads of a time. */
-  private record Both(RateResult broken, RateResult sound) {}
+  /** Both loads of a time, and how much of the gateway's core its compilers had meanwhile. */
+  private record Both(RateResult broken, RateResult sound, double compiling) {}
 
   Outcome run() throws IOException, InterruptedException, ExecutionException {
+    BenchStage.pinThisProcess(BenchClient.CORE);
     try (BenchStage stage = BenchStage.open()) {
       Path www = Files.createDirectories(stage.folder().resolve("www"));
-      for (String backend : List.of("broken", "sound")) {
+      for (String backend : List.of("broken", "ill", "sound")) {
         Files.write(Files.createDirectory(www.resolve(backend)).resolve("file"), new byte[LENGTH]);
       }
-      int broken = stage.freePort();
       int sound = stage.freePort();
-      Process origin = origin(stage, "broken", broken);
       origin(stage, "sound", sound);
-      try (FaultProxy wire =
-          FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), broken))) {
+      try (Victim ill = Victim.on(stage, "ill");
+          Victim broken = Victim.on(stage, "broken")) {
         int port = stage.freePort();
-        int endpoint = fault.isOnTheWire() ? wire.address().getPort() : broken;
-        gateway(stage, port, endpoint, sound);
+        Process gateway = gateway(stage, port, List.of(endpoint(broken), endpoint(ill), sound));
+        ill.suffer(fault);
         for (int i = 0; i < WARM_UPS; i++) {
-          load(port, "broken", BROKEN_RATE, WARM_UP_SECONDS);
-          load(port, "gone", rate, WARM_UP_SECONDS);
+          load(gateway, port, "broken", BROKEN_RATE, WARM_UP_SECONDS);
+          load(gateway, port, "ill", rate, WARM_UP_SECONDS);
         }
-        Both before = load(port, "broken", BROKEN_RATE, seconds);
-        fault.strike(origin, wire);
-        return outcome(before, load(port, "broken", BROKEN_RATE, seconds));
+        Both before = load(gateway, port, "broken", BROKEN_RATE, seconds);
+        broken.suffer(fault);
+        return outcome(before, load(gateway, port, "broken", BROKEN_RATE, seconds));
       }
     }
+  }
+
+  /** A backend that the fault strikes, and the wire to it. */
+  private record Victim(Process origin, int port, FaultProxy wire) implements AutoCloseable {
+    static Victim on(BenchStage stage, String name) throws IOException, InterruptedException {
+      int port = stage.freePort();
+      Process origin = BenchStrike.origin(stage, name, port);
+      return new Victim(
+          origin,
+          port,
+          FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    }
+
+    void suffer(BenchFault fault) throws IOException, InterruptedException {
+      fault.strike(origin, wire);
+    }
+
+    @Override
+    public void close() throws IOException {
+      wire.close();
+    }
+  }
+
+  private int endpoint(Victim victim) {
+    return fault.isOnTheWire() ? victim.wire().address().getPort() : victim.port();
   }
 
   private static Process origin(BenchStage stage, String name, int port)
@@ -118,18 +151,15 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
     return URI.create("http://127.0.0.1:" + port + "/" + backend + "/file");
   }
 
-  private static void gateway(BenchStage stage, int port, int broken, int sound)
+  private static Process gateway(BenchStage stage, int port, List<Integer> endpoints)
       throws IOException, InterruptedException {
     BenchSite site =
         new BenchSite(
-            stage.folder(),
-            BenchProtocol.H1,
-            port,
-            stage.freePort(),
-            List.of(broken, sound),
-            1_000,
-            null,
-            null);
+            stage.folder(), BenchProtocol.H1, port, stage.freePort(), endpoints, 1_000, null, null);
+    String timeouts =
+        "{ connect: %ds, firstByte: %ds, idle: %ds, total: %ds }"
+            .formatted(
+                BenchFault.CONNECT, BenchFault.FIRST_BYTE, BenchFault.FIRST_BYTE, BenchFault.TOTAL);
     Path config =
         Files.writeString(
             stage.folder().resolve("crossfade.yaml"),
@@ -139,11 +169,13 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
             backends:
               legacy:
                 endpoints: [ "http://127.0.0.1:%d" ]
-                timeouts: { connect: %ds, firstByte: %ds, idle: %ds, total: %ds }
+                timeouts: %s
+              ill:
+                endpoints: [ "http://127.0.0.1:%d" ]
+                timeouts: %s
               next: { endpoints: [ "http://127.0.0.1:%d" ] }
-              gone: { endpoints: [ "http://127.0.0.1:%d" ] }
             units:
-              - { name: gone, match: [ { path: /gone/** } ], send: gone }
+              - { name: ill, match: [ { path: /ill/** } ], send: ill }
               - { name: broken, match: [ { path: /broken/** } ], send: legacy }
               - { name: sound, match: [ { path: /sound/** } ], send: next }
             state: { dir: "%s" }
@@ -152,28 +184,32 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
                 .formatted(
                     site.port(),
                     site.adminPort(),
-                    broken,
-                    BenchFault.CONNECT,
-                    BenchFault.FIRST_BYTE,
-                    BenchFault.FIRST_BYTE,
-                    BenchFault.TOTAL,
-                    sound,
-                    stage.freePort(),
+                    endpoints.get(0),
+                    timeouts,
+                    endpoints.get(1),
+                    timeouts,
+                    endpoints.get(2),
                     stage.folder().resolve("state"),
                     stage.folder().resolve("access.log")));
     Process process =
         stage.start("gateway", 0, BenchGateway.command(config, site, BenchGateway.ONE_CORE));
     stage.awaitAnswer("gateway", process, url(port, "sound"), LENGTH);
+    return process;
   }
 
-  private Both load(int port, String other, int otherRate, int time)
-      throws InterruptedException, ExecutionException {
+  private Both load(Process gateway, int port, String other, int otherRate, int time)
+      throws IOException, InterruptedException, ExecutionException {
+    long begun = System.nanoTime();
+    long compiled = BenchStage.compilerMicros(gateway.pid());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<RateResult> broken =
           threads.submit(() -> RateLoad.run(plan(port, other, otherRate, time)));
       Future<RateResult> sound =
           threads.submit(() -> RateLoad.run(plan(port, "sound", rate, time)));
-      return new Both(broken.get(), sound.get());
+      RateResult seen = broken.get();
+      RateResult soundSeen = sound.get();
+      long compilers = Math.max(0, BenchStage.compilerMicros(gateway.pid()) - compiled);
+      return new Both(seen, soundSeen, compilers * 1e3 / (System.nanoTime() - begun));
     }
   }
 
@@ -200,6 +236,8 @@ record BenchStrike(BenchFault fault, int seconds, int rate) {
         broken.examples(),
         before.sound().latency().getValueAtPercentile(99) / 1e6,
         during.sound().latency().getValueAtPercentile(99) / 1e6,
+        before.compiling(),
+        during.compiling(),
         during.sound().failed());
   }
 }

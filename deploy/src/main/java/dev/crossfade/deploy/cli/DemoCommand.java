@@ -210,7 +210,7 @@ final class DemoCommand extends Speaking {
         exposure: { percent: 50%% }
     default: legacy           # old URLs, sitemap, assets
     seo:                      # both storefronts are asked the same, and compared as search engines would
-      sampling: { rate: 50%%, maxPerSecond: 10, dedupe: 10s }
+      sampling: { rate: 50%%, maxPerSecond: 10, cpu: 25%%, dedupe: 10s }
       templates:
         - { name: product,  path: /p/** }
         - { name: category, path: /c/** }

@@ -212,7 +212,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       keeper =
           FindingKeeper.start(
               groups,
-              () -> SqliteFindings.open(database),
+              () -> new ChargedFindings(SqliteFindings.open(database), parity::onSpent),
               WRITTEN_EVERY,
               TRIED_AGAIN,
               clock,
@@ -275,7 +275,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
 
   @Override
   public void onMiss(String unit, ShadowMiss why) {
-    metrics.onMiss(unit, miss(why));
+    parity.onNoSample(unit, miss(why));
   }
 
   private static ParityNews.Miss miss(ShadowMiss why) {

@@ -92,7 +92,6 @@ final class RedirectLints {
     Thread.ofPlatform()
         .daemon()
         .name("redirect-lint")
-        .priority(Thread.MIN_PRIORITY)
         .start(() -> next.outcome.complete(look(maps)));
     return next;
   }

@@ -123,6 +123,7 @@ final class RedirectPreviews implements RedirectPreviewService, AutoCloseable {
         if (!keeps) {
           delete(made);
         }
+        close(); // before anybody is answered, who may come again at once
       }
     }
 

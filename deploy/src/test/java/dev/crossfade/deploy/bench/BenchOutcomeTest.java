@@ -12,7 +12,17 @@ import org.junit.jupiter.api.Test;
 class BenchOutcomeTest {
   private static BenchStrike.Outcome strike(double worst, long unanswered, double during) {
     return new BenchStrike.Outcome(
-        BenchFault.SIGSTOP, worst, 3_000, Map.of(504, 9L), unanswered, List.of(), 2, during, 0);
+        BenchFault.SIGSTOP,
+        worst,
+        3_000,
+        Map.of(504, 9L),
+        unanswered,
+        List.of(),
+        2,
+        during,
+        0.01,
+        0.2,
+        0);
   }
 
   private static BenchSoak.Outcome soak(long heapAtEnd, long dropped, String... leaks) {
@@ -33,7 +43,8 @@ class BenchOutcomeTest {
     assertThat(strike(2_050, 0, 2.4).line())
         .isEqualTo(
             "met     sigstop  broken: {504=9}, 0 without an answer, worst 2,050 ms (bar: 3,000);"
-                + " sound: p99 2.00 ms before, 2.40 ms during, 1.20 times (bar: 1.20), 0 failed");
+                + " sound: p99 2.00 ms before, 2.40 ms during, 1.20 times (bar: 1.20), 0 failed;"
+                + " compilers had 1 % of the core before, 20 % during");
   }
 
   @Test

@@ -107,7 +107,7 @@ class ApiDescriptionTest {
         mirror: { rate: 100%% }
     redirects: [ { file: moved.csv } ]
     seo:
-      sampling: { rate: 50%%, maxPerSecond: 200, dedupe: 0s }
+      sampling: { rate: 50%%, maxPerSecond: 200, cpu: 100%%, dedupe: 0s }
       templates: [ { name: product, path: /p/** }, { name: category, path: /c/** } ]
     state: { dir: "%s" }
     """
@@ -160,6 +160,9 @@ class ApiDescriptionTest {
                 AdminServices.class.getClassLoader(),
                 new Class<?>[] {AdminServices.class},
                 (_, method, _) -> {
+                  if (method.getName().equals("metricsPath")) {
+                    return "/metrics";
+                  }
                   throw new IllegalStateException(method + " (expected: nobody asks)");
                 });
     Admin admin = new Admin(HostPort.parse("127.0.0.1:0"), null, false, List.of());

@@ -77,7 +77,7 @@ class FindingsPageBrowserTest {
         default: legacy
         crawlers: { verify: { dns: false } }
         seo:
-          sampling: { rate: 100%%, maxPerSecond: 200, dedupe: 0s }
+          sampling: { rate: 100%%, maxPerSecond: 200, cpu: 100%%, dedupe: 0s }
           templates: [ { name: product, path: /p/** }, { name: category, path: /c/** } ]
         state: { dir: "%s" }
         """

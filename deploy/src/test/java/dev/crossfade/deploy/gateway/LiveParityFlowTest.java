@@ -69,7 +69,7 @@ class LiveParityFlowTest {
             %s
             %s
         seo:
-          sampling: { rate: 100%%, maxPerSecond: 200, dedupe: 0s }
+          sampling: { rate: 100%%, maxPerSecond: 200, cpu: 100%%, dedupe: 0s }
           templates: [ { name: product, path: /p/** }, { name: category, path: /c/** } ]
           criticalPaths: { urls: [ "%s" ], every: 1s }
         state: { dir: "%s" }

@@ -9,12 +9,14 @@ final class Asking {
   private final Storefronts storefronts;
   private final PageRequest page;
   private final Room.Place place;
+  private final Expense expense;
   private Miss missed = Miss.FAILED;
 
-  Asking(Storefronts storefronts, PageRequest page, Room.Place place) {
+  Asking(Storefronts storefronts, PageRequest page, Room.Place place, Expense expense) {
     this.storefronts = storefronts;
     this.page = page;
     this.place = place;
+    this.expense = expense;
   }
 
   /** Why there was no answer. */
@@ -37,6 +39,7 @@ final class Asking {
         yield null;
       }
       case Reply.Answered answered -> {
+        expense.answer(answered);
         boolean fits = place.hold(answered.body());
         missed = Miss.DROPPED;
         yield fits ? answered : null;

@@ -80,6 +80,10 @@ final class Judge {
   /** What legacy contradicts on this very page; also taken down for all of the template. */
   private Set<Rule> contradictions(Pairing pair, Page legacy) {
     Reply.Answered twice = pair.again();
+    if (twice != null && twice.isAs(pair.legacy())) {
+      noise.onProbe(pair.page().of(), List.of());
+      return Set.of();
+    }
     Page again = twice == null ? null : reader.read(pair.page(), twice);
     if (again == null) {
       return Set.of();

@@ -10,6 +10,7 @@ import dev.crossfade.seo.live.Pairing.Purpose;
 import dev.crossfade.seo.live.ParityNews.Miss;
 import dev.crossfade.seo.live.group.Groups;
 import dev.crossfade.seo.live.group.Pages;
+import dev.crossfade.seo.live.sampling.CpuBudget;
 import dev.crossfade.seo.live.sampling.Sampler;
 import dev.crossfade.seo.parity.KnownSite;
 import dev.crossfade.seo.parity.Site.Side;
@@ -40,6 +41,7 @@ public final class LiveParity implements AutoCloseable {
   private final NoiseRates noise = new NoiseRates();
   private final Room room = new Room(MOST_UNDER_WAY, MOST_BYTES);
   private final Bench bench = new Bench();
+  private final CpuBudget budget = new CpuBudget(System::nanoTime);
   private final AtomicReference<@Nullable PageRequest> nowhere = new AtomicReference<>();
   private volatile @Nullable Rules rules;
   private volatile boolean active;
@@ -84,12 +86,15 @@ public final class LiveParity implements AutoCloseable {
     Rules before = rules;
     Seo seo = settings.seo();
     boolean same = before != null && before.settings.seo().sampling().equals(seo.sampling());
+    budget.setShare(seo.sampling().cpu());
     rules =
         new Rules(
             settings,
             Templates.of(seo.templates()),
             Severities.of(seo.rules()),
-            before != null && same ? before.sampler : new Sampler(seo.sampling(), System::nanoTime),
+            before != null && same
+                ? before.sampler
+                : new Sampler(seo.sampling(), budget, System::nanoTime),
             new Judge(new PairReader(settings, site), noise, groups, news, guards, clock),
             Map.copyOf(criticalPaths),
             new Timetable(
@@ -116,16 +121,34 @@ public final class LiveParity implements AutoCloseable {
 
   /**
    * Whether the answer to this request is wanted, which was drawn at {@code sampling.rate}. On
-   * event loops.
+   * event loops. Who is told so comes back once, with the sample or without.
    *
    * @param urlHash of host, path and query
    */
   public boolean wants(String unit, String path, long urlHash) {
     Rules now = rules;
-    return now != null
-        && active
-        && now.settings.units().contains(unit)
-        && now.sampler.wants(new Pages(unit, now.templates.nameOf(path)), urlHash);
+    if (now == null || !active || !now.settings.units().contains(unit)) {
+      return false;
+    }
+    return switch (now.sampler.choose(new Pages(unit, now.templates.nameOf(path)), urlHash)) {
+      case WANTED -> true;
+      case PASSED -> false;
+      case TOO_DEAR -> {
+        news.onMiss(unit, Miss.BUDGET);
+        yield false;
+      }
+    };
+  }
+
+  /** A sample that was wanted came to nothing. On event loops and elsewhere. */
+  public void onNoSample(String unit, Miss why) {
+    budget.giveBack();
+    news.onMiss(unit, why);
+  }
+
+  /** Somebody else took CPU time for what is found here. */
+  public void onSpent(long nanos) {
+    budget.charge(nanos);
   }
 
   /** The template that has this path. */
@@ -170,7 +193,9 @@ public final class LiveParity implements AutoCloseable {
 
   /** Takes a sample that was wanted. Returns at once. */
   public void onSample(LiveSample sample) {
-    look(sample.page(), Purpose.SAMPLE, sample);
+    Expense expense = Expense.ofSample(budget);
+    expense.answer(sample.answer());
+    look(sample.page(), Purpose.SAMPLE, sample, expense);
   }
 
   /** What next says may have changed: all critical paths are looked at now. */
@@ -200,10 +225,12 @@ public final class LiveParity implements AutoCloseable {
     for (String path : due) {
       PageRequest page = now.criticalPaths.get(path);
       if (page != null) {
-        look(page, Purpose.CRITICAL, null);
+        look(page, Purpose.CRITICAL, null, Expense.ofDuty(budget));
       }
     }
-    guards.due(clock.instant()).forEach(page -> look(page, Purpose.CHECK, null));
+    guards
+        .due(clock.instant())
+        .forEach(page -> look(page, Purpose.CHECK, null, Expense.ofDuty(budget)));
   }
 
   /**
@@ -211,29 +238,48 @@ public final class LiveParity implements AutoCloseable {
    *
    * @param sample null: both storefronts are asked
    */
-  private void look(PageRequest page, Purpose purpose, @Nullable LiveSample sample) {
+  private void look(
+      PageRequest page, Purpose purpose, @Nullable LiveSample sample, Expense expense) {
     Rules now = rules;
     if (now == null || !active) {
+      expense.end();
       return;
     }
     Room.Place place = room.enter();
     if (place == null) {
+      expense.end();
       news.onMiss(page.of().unit(), Miss.DROPPED);
       return;
     }
+    Looking looking = new Looking(page, purpose, sample, expense, place);
     if (sample != null && !place.hold(sample.answer().body())) {
-      place.leave();
+      looking.end();
       news.onMiss(page.of().unit(), Miss.DROPPED);
       return;
     }
-    Thread.ofVirtual().name("parity-ask").start(() -> ask(now, page, purpose, sample, place));
+    Thread.ofVirtual().name("parity-ask").start(() -> ask(now, looking));
   }
 
-  private void ask(
-      Rules now, PageRequest page, Purpose purpose, @Nullable LiveSample sample, Room.Place place) {
+  /** One page that is looked at, until it is over. */
+  private record Looking(
+      PageRequest page,
+      Purpose purpose,
+      @Nullable LiveSample sample,
+      Expense expense,
+      Room.Place place) {
+    void end() {
+      place.leave();
+      expense.end();
+    }
+  }
+
+  private void ask(Rules now, Looking looking) {
+    PageRequest page = looking.page();
+    Purpose purpose = looking.purpose();
     boolean handed = false;
     try {
-      Asking asking = new Asking(storefronts, page, place);
+      Asking asking = new Asking(storefronts, page, looking.place(), looking.expense());
+      LiveSample sample = looking.sample();
       Reply.Answered legacy = asking.reply(Side.LEGACY, Pairing.usable(sample, Side.LEGACY));
       Reply.Answered next =
           legacy == null ? null : asking.reply(Side.NEXT, Pairing.usable(sample, Side.NEXT));
@@ -249,7 +295,7 @@ public final class LiveParity implements AutoCloseable {
       }
       Pairing pair = new Pairing(page, purpose, legacy, next, again);
       handed = true;
-      bench.add(new Comparing(now, pair, place));
+      bench.add(new Comparing(now, pair, looking));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -257,7 +303,7 @@ public final class LiveParity implements AutoCloseable {
       news.onMiss(page.of().unit(), Miss.FAILED);
     } finally {
       if (!handed) {
-        place.leave();
+        looking.end();
       }
     }
   }
@@ -292,25 +338,25 @@ public final class LiveParity implements AutoCloseable {
   private final class Comparing implements Bench.Work {
     private final Rules now;
     private final Pairing pair;
-    private final Room.Place place;
+    private final Looking looking;
 
-    Comparing(Rules now, Pairing pair, Room.Place place) {
+    Comparing(Rules now, Pairing pair, Looking looking) {
       this.now = now;
       this.pair = pair;
-      this.place = place;
+      this.looking = looking;
     }
 
     @Override
     public void run() {
       if (active) {
-        now.judge.judge(pair, now.sampler);
+        looking.expense().measure(() -> now.judge.judge(pair, now.sampler));
       }
-      place.leave();
+      looking.end();
     }
 
     @Override
     public void abandoned(boolean threw) {
-      place.leave();
+      looking.end();
       news.onMiss(pair.page().of().unit(), threw ? Miss.FAILED : Miss.DROPPED);
     }
   }

@@ -4,7 +4,7 @@ import dev.crossfade.seo.live.group.Comparison;
 import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Pages;
 
-/** Told what live parity sees, on its own threads; may take its time. */
+/** Told what live parity sees, on its own threads; may take its time, but for misses. */
 public interface ParityNews {
   /** A page was compared. */
   void onCompared(Pages pages, Comparison comparison);
@@ -13,7 +13,7 @@ public interface ParityNews {
   void onSeen(FindingGroup group);
 
   /**
-   * A page that was to be compared was not.
+   * A page that was to be compared was not. On event loops, too: neither blocks nor throws.
    *
    * @param unit whose page it was
    */
@@ -26,6 +26,8 @@ public interface ParityNews {
   enum Miss {
     /** More pages came than could be asked for or compared. */
     DROPPED("dropped"),
+    /** The CPU time that may be spent on samples is spent. */
+    BUDGET("budget"),
     /** A storefront is down. */
     DOWN("down"),
     /** Its connections are wanted by visitors. */

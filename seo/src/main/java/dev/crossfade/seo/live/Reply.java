@@ -1,5 +1,6 @@
 package dev.crossfade.seo.live;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,14 @@ public sealed interface Reply {
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and too large to be copied
   record Answered(int status, Map<String, List<String>> fields, byte[] body, long firstByteNanos)
-      implements Reply {}
+      implements Reply {
+    /** Whether the other one says the very same, however long it took. */
+    boolean isAs(Answered other) {
+      return status == other.status
+          && fields.equals(other.fields)
+          && Arrays.equals(body, other.body);
+    }
+  }
 
   /** There is no answer to compare. */
   record Missed(ParityNews.Miss why) implements Reply {}

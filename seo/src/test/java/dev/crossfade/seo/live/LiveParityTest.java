@@ -44,6 +44,10 @@ class LiveParityTest {
   }
 
   private void configure(String critical) {
+    configure(critical, "100%");
+  }
+
+  private void configure(String critical, String cpu) {
     LiveSettings settings =
         LiveSettings.of(
             Configs.of(
@@ -57,9 +61,9 @@ class LiveParityTest {
                   origin: https://shop.example
                   templates: [ { name: product, path: /p/** } ]
                   criticalPaths: { urls: %s, every: 1s }
-                  sampling: { rate: 100%%, maxPerSecond: 1000, dedupe: 0s }
+                  sampling: { rate: 100%%, maxPerSecond: 1000, cpu: %s, dedupe: 0s }
                 """
-                    .formatted(critical)));
+                    .formatted(critical, cpu)));
     parity.configure(
         settings,
         KnownSite.of(WebUrl.of("https://shop.example/"), Set.of()),
@@ -196,6 +200,36 @@ class LiveParityTest {
 
     assertThat(shop.compared).isEmpty();
     assertThat(parity.wants("shop", "/p/1", 1)).isFalse();
+  }
+
+  @Test
+  void wants_cpuTimeIsSpent_isRefusedAndTold_whileCriticalPathsAreComparedAllTheSame()
+      throws Exception {
+    configure("[ /p/critical ]", "0.5%");
+    int url = 0;
+    while (parity.wants("shop", "/p/1", url++)) {
+      compare("1");
+    }
+    assertThat(shop.missed).containsOnly(Miss.BUDGET);
+
+    parity.tick();
+    compared();
+  }
+
+  /** Were they paid for, they would take a second each. */
+  @Test
+  void onNoSample_isTold_andCostsNothing() {
+    configure("[]", "0.5%");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> {
+              if (parity.wants("shop", "/p/1", 1)) {
+                parity.onNoSample("shop", Miss.NO_PAGE);
+              }
+              return shop.missed.stream().filter(Miss.NO_PAGE::equals).count() == 40;
+            });
   }
 
   @Test

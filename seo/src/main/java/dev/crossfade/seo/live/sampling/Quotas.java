@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Parts so many samples a second among templates, so that a popular one cannot starve the others.
- * Each template fills a bucket of its own at an equal share; what overflows is for whoever has used
- * up its own. So a rare template is always taken, a popular one gets what is left, and all together
- * never get more. One thread at a time.
+ * Parts so many samples a second, and no more than there is CPU time for, among templates, so that
+ * a popular one cannot starve the others. Each template fills a bucket of its own at an equal
+ * share; what overflows is for whoever has used up its own. So a rare template is always taken, a
+ * popular one gets what is left, and all together never get more. One thread at a time.
  */
 final class Quotas {
   /** Templates that come beyond share the last bucket; there are only as many as are configured. */
@@ -16,26 +16,41 @@ final class Quotas {
   private static final long NANOS = 1_000_000_000;
 
   private final double perSecond;
+  private final CpuBudget budget;
   private final Map<String, Bucket> byTemplate = new HashMap<>();
   private double spare;
+  private double tooDear;
   private long refilled;
   private boolean begun;
 
   /** What one template may still take. */
   private static final class Bucket {
-    private double tokens = 1;
+    private double tokens;
   }
 
-  /** Grants at most so many a second on average, and a second's worth at once. */
-  Quotas(int perSecond) {
+  /** What becomes of a request for one. */
+  enum Word {
+    TAKEN,
+    /** There were as many as are wanted. */
+    ENOUGH,
+    /** There would be more, had they the CPU time. */
+    TOO_DEAR
+  }
+
+  /**
+   * Grants at most so many a second on average, and a second's worth at once.
+   *
+   * @param budget of which the time for each is taken by whoever begins it
+   */
+  Quotas(int perSecond, CpuBudget budget) {
     this.perSecond = perSecond;
-    this.spare = perSecond;
+    this.budget = budget;
   }
 
   /** Takes one for this template, if there is one. */
-  boolean take(String template, long nanoTime) {
+  Word take(String template, long nanoTime) {
     if (perSecond == 0) {
-      return false;
+      return Word.ENOUGH;
     }
     refill(nanoTime);
     Bucket own = byTemplate.get(template);
@@ -44,20 +59,23 @@ final class Quotas {
     }
     if (own.tokens >= 1) {
       own.tokens--;
-      return true;
+      return Word.TAKEN;
     }
     if (spare >= 1) {
       spare--;
-      return true;
+      return Word.TAKEN;
     }
-    return false;
+    if (tooDear >= 1) {
+      tooDear--;
+      return Word.TOO_DEAR;
+    }
+    return Word.ENOUGH;
   }
 
   /** A template that is seen first brings nothing along: what it has is taken from the others. */
   private Bucket join(String template) {
     Bucket bucket = new Bucket();
     if (byTemplate.size() >= MOST) {
-      bucket.tokens = 0;
       return bucket;
     }
     bucket.tokens = spare >= 1 ? 1 : 0;
@@ -67,13 +85,15 @@ final class Quotas {
   }
 
   private void refill(long now) {
-    double seconds = begun ? Math.max(0, now - refilled) / (double) NANOS : 0;
+    double seconds = begun ? Math.max(0, now - refilled) / (double) NANOS : 1;
     begun = true;
     refilled = now;
     if (seconds == 0) {
       return;
     }
-    double granted = seconds * perSecond;
+    double wanted = seconds * perSecond;
+    double granted = Math.min(wanted, budget.affordable(outstanding(), byTemplate.size() + 1));
+    tooDear = Math.min(perSecond, tooDear + wanted - granted);
     if (byTemplate.isEmpty()) {
       spare += granted;
     } else {
@@ -86,5 +106,14 @@ final class Quotas {
       }
     }
     spare = Math.min(perSecond, spare);
+  }
+
+  /** Granted, and not taken yet. */
+  private double outstanding() {
+    double all = spare;
+    for (Bucket bucket : byTemplate.values()) {
+      all += bucket.tokens;
+    }
+    return all;
   }
 }

@@ -22,6 +22,7 @@ public final class Sampler {
   private static final long MOST_REMEMBERED = 100_000;
 
   private final double rate;
+  private final CpuBudget budget;
   private final Quotas quotas;
   private final @Nullable Cache<Long, Boolean> seen;
   private final LongSupplier nanoTime;
@@ -37,11 +38,13 @@ public final class Sampler {
   /**
    * Chooses by these settings.
    *
+   * @param budget is told of each that is wanted; whoever looks at it tells what it cost
    * @param nanoTime a clock that is not stepped
    */
-  public Sampler(Seo.Sampling settings, LongSupplier nanoTime) {
+  public Sampler(Seo.Sampling settings, CpuBudget budget, LongSupplier nanoTime) {
     this.rate = settings.rate().ratio();
-    this.quotas = new Quotas(settings.maxPerSecond());
+    this.budget = budget;
+    this.quotas = new Quotas(settings.maxPerSecond(), budget);
     this.nanoTime = nanoTime;
     this.seen =
         settings.dedupe().isZero()
@@ -54,30 +57,45 @@ public final class Sampler {
                 .build();
   }
 
+  /** What is done with an answer that was drawn. */
+  public enum Choice {
+    /** It will be compared. */
+    WANTED,
+    /** It need not be. */
+    PASSED,
+    /** It would be, were there CPU time for it. */
+    TOO_DEAR
+  }
+
   /**
    * Whether this one is wanted. Whoever asks will compare it then: the URL is remembered.
    *
    * @param urlHash of host, path and query, by any good 64-bit hash
    */
-  public boolean wants(Pages pages, long urlHash) {
+  public Choice choose(Pages pages, long urlHash) {
     of(pages).drawn.increment();
-    if (seen != null && seen.getIfPresent(urlHash) != null) {
-      return false;
+    if ((seen != null && seen.getIfPresent(urlHash) != null) || !lock.tryLock()) {
+      return Choice.PASSED;
     }
-    if (!lock.tryLock()) {
-      return false;
-    }
+    Quotas.Word word;
     try {
-      if (!quotas.take(pages.template(), nanoTime.getAsLong())) {
-        return false;
+      word = quotas.take(pages.template(), nanoTime.getAsLong());
+      if (word == Quotas.Word.TAKEN) {
+        budget.begin();
       }
     } finally {
       lock.unlock();
     }
-    if (seen != null) {
-      seen.put(urlHash, Boolean.TRUE);
-    }
-    return true;
+    return switch (word) {
+      case TAKEN -> {
+        if (seen != null) {
+          seen.put(urlHash, Boolean.TRUE);
+        }
+        yield Choice.WANTED;
+      }
+      case ENOUGH -> Choice.PASSED;
+      case TOO_DEAR -> Choice.TOO_DEAR;
+    };
   }
 
   /** A crawler was answered, whether that was drawn or not: there are few of them. */

@@ -7,6 +7,7 @@ import dev.crossfade.config.value.Share;
 import dev.crossfade.config.value.Size;
 import dev.crossfade.seo.live.group.Pages;
 import dev.crossfade.seo.live.group.Traffic;
+import dev.crossfade.seo.live.sampling.Sampler.Choice;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -20,46 +21,47 @@ class SamplerTest {
   private final AtomicLong clock = new AtomicLong();
 
   private Sampler sampler(String rate, Duration dedupe) {
-    Seo.Sampling settings = new Seo.Sampling(Share.parse(rate), 5, Size.parse("2MB"), dedupe, true);
-    return new Sampler(settings, clock::get);
+    Seo.Sampling settings =
+        new Seo.Sampling(Share.parse(rate), 5, Share.ALL, Size.parse("2MB"), dedupe, true);
+    return new Sampler(settings, new CpuBudget(clock::get), clock::get);
   }
 
   @Test
-  void wants_sameUrlAgain_onlyAfterDedupe() {
+  void choose_sameUrlAgain_onlyAfterDedupe() {
     Sampler sampler = sampler("1%", Duration.ofHours(1));
 
-    assertThat(sampler.wants(PRODUCTS, 7)).isTrue();
-    assertThat(sampler.wants(PRODUCTS, 7)).isFalse();
-    assertThat(sampler.wants(PRODUCTS, 8)).isTrue();
+    assertThat(sampler.choose(PRODUCTS, 7)).isEqualTo(Choice.WANTED);
+    assertThat(sampler.choose(PRODUCTS, 7)).isEqualTo(Choice.PASSED);
+    assertThat(sampler.choose(PRODUCTS, 8)).isEqualTo(Choice.WANTED);
     clock.addAndGet(Duration.ofMinutes(61).toNanos());
-    assertThat(sampler.wants(PRODUCTS, 7)).isTrue();
+    assertThat(sampler.choose(PRODUCTS, 7)).isEqualTo(Choice.WANTED);
   }
 
   @Test
-  void wants_withoutDedupe_takesTheSameUrlAgain() {
+  void choose_withoutDedupe_takesTheSameUrlAgain() {
     Sampler sampler = sampler("1%", Duration.ZERO);
 
-    assertThat(sampler.wants(PRODUCTS, 7)).isTrue();
-    assertThat(sampler.wants(PRODUCTS, 7)).isTrue();
+    assertThat(sampler.choose(PRODUCTS, 7)).isEqualTo(Choice.WANTED);
+    assertThat(sampler.choose(PRODUCTS, 7)).isEqualTo(Choice.WANTED);
   }
 
   @Test
-  void wants_moreThanAllowed_refusesAndRemembersNoUrl() {
+  void choose_moreThanAllowed_refusesAndRemembersNoUrl() {
     Sampler sampler = sampler("1%", Duration.ofHours(1));
     int url = 0;
-    while (sampler.wants(PRODUCTS, url)) {
+    while (sampler.choose(PRODUCTS, url) == Choice.WANTED) {
       url++;
     }
 
     clock.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(sampler.wants(PRODUCTS, url)).isTrue();
+    assertThat(sampler.choose(PRODUCTS, url)).isEqualTo(Choice.WANTED);
   }
 
   @Test
   void takeTraffic_scalesWhatWasDrawn_andKnowsCrawlersExactly() {
     Sampler sampler = sampler("10%", Duration.ZERO);
     for (int i = 0; i < 30; i++) {
-      sampler.wants(PRODUCTS, i);
+      sampler.choose(PRODUCTS, i);
     }
     for (int i = 0; i < 20; i++) {
       sampler.onCrawler(PRODUCTS);
