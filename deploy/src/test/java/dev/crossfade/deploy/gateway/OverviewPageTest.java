@@ -68,13 +68,6 @@ class OverviewPageTest {
   }
 
   @Test
-  void gateway_withoutUnits_saysHowToBegin() throws Exception {
-    reload(running.config("0%").replace("units:\n", "").replace("  " + UNIT + "\n", ""), 200);
-
-    assertThat(html("/")).contains("No unit yet", "exposure: { percent: 0% }");
-  }
-
-  @Test
   void traffic_afterVisits_isAChartASentenceAndATable() throws Exception {
     for (int i = 0; i < 10; i++) {
       running.servedBy();
