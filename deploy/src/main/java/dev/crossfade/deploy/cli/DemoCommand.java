@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +31,13 @@ final class DemoCommand extends Speaking {
   private static final int ADMIN_PORT = 9900;
   private static final double VISITORS_PER_SECOND = 12;
   private static final Duration REPORT = Duration.ofSeconds(5);
+
+  /** The addresses of the demo's crawlers, as engines publish theirs. */
+  private static final String FROM_HERE =
+      """
+      {"prefixes": [{"ipv4Prefix": "127.0.0.0/8"}]}
+      """;
+
   private static final Duration LOOK = Duration.ofMillis(500);
 
   @Option(
@@ -81,6 +89,9 @@ final class DemoCommand extends Speaking {
 
   private int run(Path folder, DemoStorefronts storefronts)
       throws IOException, InterruptedException {
+    for (String crawler : List.of("googlebot", "bingbot")) {
+      Files.writeString(folder.resolve(crawler + ".json"), FROM_HERE);
+    }
     Path config = folder.resolve("crossfade.yaml");
     Files.writeString(config, config(storefronts));
     Gateway gateway;
@@ -119,10 +130,7 @@ final class DemoCommand extends Speaking {
             + "   (through the gateway; reload with cookies cleared to be somebody else)");
     say("  legacy alone   " + storefronts.legacy());
     say("  next alone     " + storefronts.next());
-    say(
-        "  admin          http://127.0.0.1:"
-            + gateway.adminPort()
-            + "/api/v1/rollouts/catalog  /api/v1/status  /metrics");
+    say("  the console    http://127.0.0.1:" + gateway.adminPort() + "/   (API: /openapi.yaml)");
     say(
         "  as operator    ./crossfade rollout status|hold|resume|rollback catalog --admin"
             + " http://127.0.0.1:"
@@ -208,6 +216,8 @@ final class DemoCommand extends Speaking {
       - name: search
         match: [ { path: /search } ]
         exposure: { percent: 50%% }
+    crawlers:                 # the demo's own, who come from this machine
+      verify: { ranges: [googlebot.json, bingbot.json] }
     default: legacy           # old URLs, sitemap, assets
     seo:                      # both storefronts are asked the same, and compared as search engines would
       sampling: { rate: 50%%, maxPerSecond: 10, cpu: 25%%, dedupe: 10s }

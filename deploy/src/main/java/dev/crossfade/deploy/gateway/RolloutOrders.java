@@ -74,10 +74,21 @@ final class RolloutOrders implements RolloutService {
         };
     return switch (answer) {
       case Answer.Moved(RolloutView view) ->
-          new Moved(rollout(view.unit()).orElseThrow()); // it had a rollout a moment ago
+          rollout(view.unit()).<Done>map(Moved::new).orElseGet(() -> gone(unit, "carried out"));
       case Answer.Refused(String reason) -> new Refused(reason);
-      case Answer.Stale(RolloutView view) -> new Stale(rollout(view.unit()).orElseThrow());
+      case Answer.Stale(RolloutView view) ->
+          rollout(view.unit()).<Done>map(Stale::new).orElseGet(() -> gone(unit, "not carried out"));
     };
+  }
+
+  /** A reload took the rollout away while it was ordered. */
+  private static Done gone(String unit, String order) {
+    return new Unknown(
+        "unit "
+            + unit
+            + " (expected: a unit with a rollout; it had one a moment ago, and the order was "
+            + order
+            + ")");
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -184,7 +186,7 @@ class AdminTlsTest {
   @ValueSource(ints = {0x0301, 0x0302})
   void handshake_withAnOldTls_isRefused(int version) throws Exception {
     byte[] hello = OldHello.of(version);
-    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", gateway.adminPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.adminPort())) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(hello);
       socket.getOutputStream().flush();

@@ -70,6 +70,7 @@ class AdminWalkTest {
     OPERATOR_SESSION_WITH_ANOTHERS_CSRF(route -> route.method().equals(HttpMethod.GET) ? 0 : 403);
 
     /** The status; 0: whatever the path itself has to say. */
+    @SuppressWarnings("ImmutableEnumChecker") // none of the functions has anything of its own
     private final Function<Route, Integer> expected;
 
     Credential(Function<Route, Integer> expected) {

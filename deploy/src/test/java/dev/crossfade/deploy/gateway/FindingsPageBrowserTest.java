@@ -133,7 +133,7 @@ class FindingsPageBrowserTest {
   }
 
   private static LocatorAssertions.IsVisibleOptions patiently() {
-    return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis());
+    return new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis());
   }
 
   @Test

@@ -168,7 +168,8 @@ class OverviewPageBrowserTest {
     assertThat(ink(page, "latency-chart")).isGreaterThan(500);
 
     page.locator("#span-24h").click();
-    assertThat(page.locator("#traffic")).containsText("In the last 24 hours: 200 requests");
+    assertThat(page.locator("#traffic"))
+        .containsText("In the last 24 hours: 200 requests", PATIENTLY);
     assertThat(page.locator("#span-24h")).hasAttribute("aria-current", "true");
     page.locator("#arms-all").click();
     assertThat(page.locator("#arms")).containsText("Storefronts with all that they serve");
@@ -202,6 +203,8 @@ class OverviewPageBrowserTest {
   @Test
   void page_isLight_andPaintsSoon() throws Exception {
     moving();
+    assertThat(open(1280, ColorScheme.LIGHT).locator("#traffic"))
+        .containsText("of them to next", PATIENTLY);
     BrowserContext somebody = browser().somebody(1280, ColorScheme.LIGHT);
     people.add(somebody);
     Page page = somebody.newPage();

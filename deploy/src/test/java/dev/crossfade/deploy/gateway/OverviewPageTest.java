@@ -77,7 +77,10 @@ class OverviewPageTest {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(text("traffic")).contains("10 requests"));
     assertThat(text("traffic")).contains("100 % of them to legacy, of which 0 % failed");
-    assertThat(html("/?span=7d")).contains("In the last 7 days: 10 requests");
+    await()
+        .atMost(Duration.ofSeconds(20)) // a slot that was watched for less than a second tells none
+        .untilAsserted(
+            () -> assertThat(html("/?span=7d")).contains("In the last 7 days: 10 requests"));
     assertThat(html("/")).contains("Requests in the last 15 minutes: 10 requests to legacy");
   }
 

@@ -184,7 +184,7 @@ record RawAdmin(int port) {
       }
       head.append((char) read);
     }
-    String[] lines = head.toString().split("\r\n");
+    String[] lines = head.toString().strip().split("\r\n", -1);
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (int i = 1; i < lines.length; i++) {
       String[] field = lines[i].split(":", 2);
@@ -197,6 +197,6 @@ record RawAdmin(int port) {
     String body =
         new String(
             in.readNBytes(length), headers.containsKey("content-encoding") ? ISO_8859_1 : UTF_8);
-    return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+    return new Answer(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
   }
 }

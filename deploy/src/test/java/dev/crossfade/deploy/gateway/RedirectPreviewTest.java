@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -186,7 +187,8 @@ class RedirectPreviewTest {
   /** One after the other, also when somebody goes away in the middle. */
   @Test
   void preview_whileAnotherIsUnderWay_isRefusedUntilItEnds() throws Exception {
-    try (Socket slow = new Socket("127.0.0.1", running.gateway().adminPort())) {
+    try (Socket slow =
+        new Socket(InetAddress.getLoopbackAddress(), running.gateway().adminPort())) {
       slow.getOutputStream()
           .write(
               ("POST "
@@ -205,7 +207,8 @@ class RedirectPreviewTest {
 
   @Test
   void preview_thatIsTooLarge_isRefusedBeforeItComes() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", running.gateway().adminPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), running.gateway().adminPort())) {
       socket
           .getOutputStream()
           .write(
