@@ -37,7 +37,7 @@ globalThis.crossfadeCharts = (() => {
     return {
       width: Math.max(200, figure.clientWidth), height: figure.classList.contains("small") ? 130 : 220,
       cursor: { y: false, points: { size: 5 } },
-      scales: { x: { time: true, range: (_, low, high) => (low === high && low !== null ? [low - 900, high + 900] : [low, high]) }, y: { range: (_, low, high) => range(chart, low, high) } },
+      scales: { x: { time: true, range: (plot, low, high) => (plot.data[0].length === 1 ? [plot.data[0][0] - 900, plot.data[0][0] + 900] : [low, high]) }, y: { range: (_, low, high) => range(chart, low, high) } },
       series: [{ label: "time" }, ...series],
       bands: chart.kind === "BAND" ? [{ series: [3, 1], fill: token(chart.series[1].colour) + "33" }] : [],
       axes: [
