@@ -7,7 +7,7 @@ import dev.crossfade.console.service.RedirectService.LintRule;
 import dev.crossfade.console.service.RedirectService.Linted;
 import dev.crossfade.console.service.RedirectService.Linting;
 import dev.crossfade.console.service.RedirectService.NotLinted;
-import dev.crossfade.deploy.redirects.MapLint;
+import dev.crossfade.deploy.maps.MapLint;
 import dev.crossfade.routing.redirects.Place;
 import dev.crossfade.routing.redirects.RedirectProblem;
 import dev.crossfade.routing.redirects.RedirectRule;

@@ -12,7 +12,7 @@ import dev.crossfade.console.service.RedirectPreviewService.Sum;
 import dev.crossfade.console.service.RedirectPreviewService.Unfit;
 import dev.crossfade.console.service.RedirectPreviewService.Upload;
 import dev.crossfade.console.service.RedirectService.LintRule;
-import dev.crossfade.deploy.redirects.MapLint;
+import dev.crossfade.deploy.maps.MapLint;
 import dev.crossfade.routing.redirects.MapDifference;
 import dev.crossfade.routing.redirects.MapDifference.Difference;
 import dev.crossfade.routing.redirects.MapDifference.Fate;

@@ -5,6 +5,7 @@ import dev.crossfade.config.model.Severity;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.cli.Exit;
 import dev.crossfade.deploy.cli.Speaking;
+import dev.crossfade.deploy.maps.MapLint;
 import dev.crossfade.routing.redirects.RedirectProblem;
 import dev.crossfade.routing.redirects.RedirectRule;
 import dev.crossfade.routing.redirects.format.RedirectWriter;
@@ -98,7 +99,7 @@ final class ConvertCommand extends Speaking {
           (output == null ? "standard output" : output) + ": cannot be written: " + e.getMessage());
       return Exit.PROBLEM;
     }
-    Report.to(streams().err()).print(Report.sorted(problems));
+    Report.to(streams().err()).print(MapLint.worstFirst(problems));
     complain(Report.count(written, "redirect") + " written, " + Report.summary(problems));
     return problems.isEmpty() ? Exit.OK : Exit.FINDINGS;
   }

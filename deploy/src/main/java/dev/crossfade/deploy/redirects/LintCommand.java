@@ -4,6 +4,7 @@ import dev.crossfade.config.model.Redirect.Format;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.cli.Exit;
 import dev.crossfade.deploy.cli.Speaking;
+import dev.crossfade.deploy.maps.MapLint;
 import dev.crossfade.routing.redirects.RedirectProblem;
 import java.net.URI;
 import java.nio.file.Path;

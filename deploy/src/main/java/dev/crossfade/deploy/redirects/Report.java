@@ -5,7 +5,6 @@ import dev.crossfade.config.problem.Excerpt;
 import dev.crossfade.routing.redirects.RedirectProblem;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +15,6 @@ import picocli.CommandLine;
 /** Problems as people read them: the worst first, and of one kind not more than one can read. */
 final class Report {
   private static final int MOST_OF_A_RULE = 50;
-  private static final Comparator<RedirectProblem> WORST_FIRST =
-      Comparator.comparing(RedirectProblem::severity)
-          .thenComparing(RedirectProblem::rule)
-          .thenComparing(RedirectProblem::file)
-          .thenComparingInt(RedirectProblem::line);
 
   private final PrintStream out;
   private final boolean coloured;
@@ -33,12 +27,6 @@ final class Report {
   /** Coloured when it goes to somebody's terminal. */
   static Report to(PrintStream out) {
     return new Report(out, out.equals(System.out) && CommandLine.Help.Ansi.AUTO.enabled());
-  }
-
-  static List<RedirectProblem> sorted(List<RedirectProblem> problems) {
-    List<RedirectProblem> sorted = new ArrayList<>(problems);
-    sorted.sort(WORST_FIRST);
-    return sorted;
   }
 
   void print(List<RedirectProblem> sorted) {

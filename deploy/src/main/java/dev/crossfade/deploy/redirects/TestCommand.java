@@ -4,6 +4,7 @@ import dev.crossfade.config.model.Redirect.Format;
 import dev.crossfade.deploy.cli.Cli;
 import dev.crossfade.deploy.cli.Exit;
 import dev.crossfade.deploy.cli.Speaking;
+import dev.crossfade.deploy.maps.MapLint;
 import dev.crossfade.routing.redirects.Place;
 import dev.crossfade.routing.redirects.RedirectMap;
 import dev.crossfade.routing.redirects.RedirectProblem;
@@ -76,7 +77,7 @@ final class TestCommand extends Speaking {
       complain(String.valueOf(e.getMessage()));
       return Exit.PROBLEM;
     }
-    Report.to(streams().err()).print(Report.sorted(problems));
+    Report.to(streams().err()).print(MapLint.worstFirst(problems));
     List<Failure> failures = new ArrayList<>();
     for (Expectation expectation : expectations) {
       Redirection got = map.find(new Asked(expectation), (_, _) -> true);

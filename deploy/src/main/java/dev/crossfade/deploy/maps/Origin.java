@@ -1,4 +1,4 @@
-package dev.crossfade.deploy.redirects;
+package dev.crossfade.deploy.maps;
 
 import dev.crossfade.routing.redirects.Normal;
 import dev.crossfade.routing.redirects.RedirectRule;

@@ -1,10 +1,11 @@
-package dev.crossfade.deploy.redirects;
+package dev.crossfade.deploy.maps;
 
 import dev.crossfade.routing.redirects.RedirectLint;
 import dev.crossfade.routing.redirects.RedirectProblem;
 import dev.crossfade.routing.redirects.RedirectRule;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * while it lasts.
  */
 public record MapLint(int rules, List<RedirectProblem> problems) {
+  private static final Comparator<RedirectProblem> WORST_FIRST =
+      Comparator.comparing(RedirectProblem::severity)
+          .thenComparing(RedirectProblem::rule)
+          .thenComparing(RedirectProblem::file)
+          .thenComparingInt(RedirectProblem::line);
+
   public MapLint {
     problems = List.copyOf(problems);
   }
@@ -28,7 +35,12 @@ public record MapLint(int rules, List<RedirectProblem> problems) {
       List<RedirectRule> rules, List<RedirectProblem> unread, @Nullable URI origin) {
     List<RedirectProblem> problems = new ArrayList<>(unread);
     problems.addAll(RedirectLint.of(local(rules, origin)));
-    return new MapLint(rules.size(), Report.sorted(problems));
+    return new MapLint(rules.size(), worstFirst(problems));
+  }
+
+  /** By severity, then by rule, then by place. */
+  public static List<RedirectProblem> worstFirst(List<RedirectProblem> problems) {
+    return problems.stream().sorted(WORST_FIRST).toList();
   }
 
   private static List<RedirectRule> local(List<RedirectRule> rules, @Nullable URI origin) {
