@@ -24,7 +24,7 @@ class CpuBudgetTest {
   private static final Pages HOME = new Pages("catalog", "home");
 
   private final AtomicLong clock = new AtomicLong();
-  private final CpuBudget budget = new CpuBudget(clock::get);
+  private CpuBudget budget = new CpuBudget(clock::get);
   private final Map<Choice, Integer> choices = new EnumMap<>(Choice.class);
 
   private Sampler sampler(String cpu, int perSecond) {
@@ -57,6 +57,7 @@ class CpuBudgetTest {
       @ForAll @IntRange(min = 1, max = 1_000) int basisPoints,
       @ForAll @IntRange(min = 50, max = 500_000) int micros) {
     Share share = new Share(basisPoints);
+    budget = new CpuBudget(clock::get); // tries share this object, and one must not know of another
     Sampler sampler = sampler(share.toString(), 1_000);
     long each = micros * 1_000L;
     ask(sampler, PRODUCTS, 600, each); // until it knows what one costs
