@@ -26,8 +26,11 @@ record BenchSampling(
   static final String SAMPLES = "crossfade_parity_samples_total";
 
   private static final int GATEWAY_CORE = 0;
-  private static final String NONE = "0%";
-  private static final String ONE_PERCENT = "1%";
+  private static final String NONE = "rate: 0%";
+  private static final String ONE_PERCENT = "rate: 1%";
+
+  /** As many pages in a minute as a gateway compares in an hour: by then its code is compiled. */
+  private static final String MANY = "rate: 10%, maxPerSecond: 200, cpu: 100%";
 
   /** A wide enough shop, or all would be the same page again. */
   private static final int PAGES = 1 << 14;
@@ -126,18 +129,18 @@ record BenchSampling(
   /** In visits of a second each, with samples and without: neither must be new later. */
   private void warmUp(Scene scene) throws IOException, InterruptedException {
     for (int second = 0; second < warmUp; second++) {
-      reload(scene, second % 2 == 0 ? ONE_PERCENT : NONE);
+      reload(scene, second % 2 == 0 ? MANY : NONE);
       scene.client().ask(scene.site().url(), 1);
     }
   }
 
-  private Seen ask(Scene scene, String rate) throws IOException, InterruptedException {
-    reload(scene, rate);
+  private Seen ask(Scene scene, String sampling) throws IOException, InterruptedException {
+    reload(scene, sampling);
     return Seen.of(scene.client().ask(scene.site().url(), seconds));
   }
 
-  private void reload(Scene scene, String rate) throws IOException, InterruptedException {
-    write(scene.site(), rate);
+  private void reload(Scene scene, String sampling) throws IOException, InterruptedException {
+    write(scene.site(), sampling);
     HttpRequest request =
         HttpRequest.newBuilder(admin(scene, "/api/v1/config/reload"))
             .header("Content-Type", "application/json")
@@ -146,7 +149,7 @@ record BenchSampling(
     int status =
         scene.operator().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     if (status != 200) {
-      throw new IOException("reload to " + rate + ": " + status + " (expected: 200)");
+      throw new IOException("reload to " + sampling + ": " + status + " (expected: 200)");
     }
   }
 
@@ -167,16 +170,16 @@ record BenchSampling(
         .sum();
   }
 
-  private static Path write(BenchSite site, String rate) throws IOException {
+  private static Path write(BenchSite site, String sampling) throws IOException {
     Path made = BenchGateway.config(site);
     String more =
         """
         seo:
           origin: "https://www.shop.example"
           templates: [ { name: page, path: /p/** } ]
-          sampling: { rate: %s }
+          sampling: { %s }
         """
-            .formatted(rate);
+            .formatted(sampling);
     Path fresh = site.folder().resolve("crossfade.yaml.new");
     Files.writeString(fresh, Files.readString(made) + more);
     return Files.move(
