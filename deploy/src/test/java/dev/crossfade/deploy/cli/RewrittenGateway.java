@@ -66,14 +66,17 @@ final class RewrittenGateway {
     this.random = new Random(seed);
   }
 
-  /** Lives and is killed so many times; every other time while it starts. */
+  /**
+   * Lives and is killed so many times; every other time while it starts. The first time the file is
+   * half there, which chance does not bring about in a few times.
+   */
   Tally live(int kills) throws Exception {
     Files.writeString(file(), next());
     acknowledged = 0;
     try (client) {
       for (int kill = 0; kill < kills; kill++) {
         if (kill % 2 == 0) {
-          killWhileRewritten();
+          killWhileRewritten(kill == 0);
         } else {
           killWhileStarting();
         }
@@ -110,18 +113,23 @@ final class RewrittenGateway {
     }
   }
 
-  private void killWhileRewritten() throws Exception {
+  private void killWhileRewritten(boolean atHalf) throws Exception {
     killed = false;
     CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch half = new CountDownLatch(atHalf ? 1 : 0);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         GatewayProcess gateway = GatewayProcess.run(file())) {
       if (acknowledged > 0) {
         gateway.await("configuration applied version=\"" + acknowledged + "\" trigger=\"START\"");
       }
       GatewayProcess.Ports ports = gateway.awaitPorts();
-      Future<?> writing = threads.submit(() -> rewriteUntilKilled(ports, running));
+      Future<?> writing = threads.submit(() -> rewriteUntilKilled(ports, running, half));
       running.await(30, TimeUnit.SECONDS);
-      pause(LONGEST_RUN_MS);
+      if (atHalf) {
+        half.await(30, TimeUnit.SECONDS);
+      } else {
+        pause(LONGEST_RUN_MS);
+      }
       killed = true;
       kill(gateway);
       writing.get();
@@ -153,8 +161,10 @@ final class RewrittenGateway {
    * Writes one text after the other, and has each read when half of it is there and when all is.
    *
    * @param running told once the first of them is active
+   * @param leftHalf told when another is half there, and left so; done already: none is
    */
-  private Void rewriteUntilKilled(GatewayProcess.Ports ports, CountDownLatch running)
+  private Void rewriteUntilKilled(
+      GatewayProcess.Ports ports, CountDownLatch running, CountDownLatch leftHalf)
       throws IOException, InterruptedException {
     try {
       while (!killed) {
@@ -165,6 +175,10 @@ final class RewrittenGateway {
             out.write(text[i]);
             if (i == half) {
               assertThat(reload(ports)).isEqualTo(422);
+              if (running.getCount() == 0 && leftHalf.getCount() > 0) {
+                leftHalf.countDown();
+                return null;
+              }
             }
           }
         }
