@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sampling",
     description = {
-      "Measures one gateway on core 0 without samples and with 1 % of them in turn; client (wrk)",
+      "Measures one gateway on core 0 without samples and with 1 %% of them in turn; client (wrk)",
       "and origin (nginx) on core 1. Exits 1 if a request failed or a bar is not met."
     },
     mixinStandardHelpOptions = true)
