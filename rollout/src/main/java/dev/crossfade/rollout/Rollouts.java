@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,23 +37,39 @@ public final class Rollouts extends Orders {
   private final ExposureSink sink;
   private final SteadyClock clock;
   private final Announcer announcer;
+  private final Supplier<Role> role;
 
   /** Every unit that ever had a rollout here: one that comes back goes on where it was. */
   private final Map<String, UnitRollout> known = new ConcurrentHashMap<>();
 
   private volatile Configured configured = new Configured(List.of(), new LinkedHashMap<>());
 
+  /** Those of a gateway that nobody shares a journal with. */
   public Rollouts(
       Journal journal,
       GateBoard board,
       ExposureSink sink,
       Ticker ticker,
       List<RolloutListener> listeners) {
+    this(journal, board, sink, ticker, listeners, () -> Role.LEADER);
+  }
+
+  /**
+   * @param role of this gateway among those that share the journal; it may be another each time
+   */
+  public Rollouts(
+      Journal journal,
+      GateBoard board,
+      ExposureSink sink,
+      Ticker ticker,
+      List<RolloutListener> listeners,
+      Supplier<Role> role) {
     this.journal = requireNonNull(journal, "journal");
     this.board = requireNonNull(board, "board");
     this.sink = requireNonNull(sink, "sink");
     this.clock = new SteadyClock(ticker);
     this.announcer = new Announcer(listeners);
+    this.role = requireNonNull(role, "role");
   }
 
   /**
@@ -81,7 +98,10 @@ public final class Rollouts extends Orders {
     plans.forEach(plan -> requireNonNull(next.get(plan.unit())).configure(plan));
   }
 
-  /** Asks all gates, and makes the moves that are due: at most one a unit. */
+  /**
+   * Asks all gates, takes what other gateways did, and makes the moves that are due if this one
+   * leads: at most one a unit.
+   */
   public void tick() {
     Configured now = configured;
     known.forEach(
@@ -179,7 +199,7 @@ public final class Rollouts extends Orders {
   private UnitRollout create(Plan plan) {
     Course course =
         new Course(plan.unit(), new UnitJournal(journal, plan.unit()), sink, clock::now);
-    return new UnitRollout(plan, course, board, clock, announcer, this::awaited);
+    return new UnitRollout(plan, course, board, clock, announcer, this::awaited, role);
   }
 
   private List<String> awaited(Plan plan) {

@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param basisPoints the exposure
  * @param since when this exposure began, by the wall clock
  * @param holdOver whether it has held as long as it must, which is when a gate may pass
- * @param resumed how often this gateway was told to resume it: whoever did has seen what there was,
- *     so evidence from before is about another one too
+ * @param resumed how often it was resumed since this gateway began: whoever did has seen what there
+ *     was, so evidence from before is about another one too
  */
 public record StageView(
     int run, int stage, int basisPoints, Instant since, boolean holdOver, int resumed) {

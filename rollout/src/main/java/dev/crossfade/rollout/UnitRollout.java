@@ -29,11 +29,12 @@ final class UnitRollout {
   private final SteadyClock clock;
   private final Announcer announcer;
   private final Function<Plan, List<String>> awaited;
+  private final Supplier<Role> role;
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile Plan plan;
 
-  /** How often an operator resumed it. */
+  /** How often somebody resumed it, here or at another gateway. */
   private final AtomicInteger resumed = new AtomicInteger();
 
   private volatile Asked asked = Asked.NEVER;
@@ -46,6 +47,7 @@ final class UnitRollout {
    * Takes up what the journal has of the unit.
    *
    * @param awaited the units that a plan waits for, in words
+   * @param role what is done here without an order
    * @throws RuntimeException what the journal throws, or if its newest entry cannot be read
    */
   UnitRollout(
@@ -54,7 +56,8 @@ final class UnitRollout {
       GateBoard board,
       SteadyClock clock,
       Announcer announcer,
-      Function<Plan, List<String>> awaited) {
+      Function<Plan, List<String>> awaited,
+      Supplier<Role> role) {
     this.unit = plan.unit();
     this.plan = plan;
     this.course = course;
@@ -62,6 +65,7 @@ final class UnitRollout {
     this.clock = clock;
     this.announcer = announcer;
     this.awaited = awaited;
+    this.role = role;
     course.load();
     this.seen = look();
   }
@@ -93,10 +97,11 @@ final class UnitRollout {
     ask();
     locked(
         () -> {
-          if (course.follow(this::situation)) {
-            due();
-          } else {
-            dueAnyway();
+          Role now = course.follow(this::situation) ? role.get() : Role.CUT_OFF;
+          switch (now) {
+            case LEADER -> due();
+            case CUT_OFF -> dueAnyway();
+            case FOLLOWER -> {}
           }
           return null;
         });
@@ -119,9 +124,6 @@ final class UnitRollout {
               return new Answer.Stale(look().view());
             }
             case Course.Carried.Out _ -> {
-              if (order.kind() == Transition.Kind.RESUME) {
-                resumed.incrementAndGet();
-              }
               return new Answer.Moved(look().view());
             }
           }
@@ -214,11 +216,13 @@ final class UnitRollout {
 
   private void publish() {
     RolloutView before = seen.view();
+    List<Transition> moves = course.drain();
+    moves.stream()
+        .filter(move -> move.kind() == Transition.Kind.RESUME)
+        .forEach(_ -> resumed.incrementAndGet());
     seen = look();
     RolloutView now = seen.view();
-    course
-        .drain()
-        .forEach(transition -> announcer.add(listener -> listener.moved(transition, now)));
+    moves.forEach(move -> announcer.add(listener -> listener.moved(move, now)));
     Map<String, Verdict.Says> said = new HashMap<>();
     before.verdicts().forEach(verdict -> said.put(verdict.gate(), verdict.says()));
     for (Verdict verdict : now.verdicts()) {

@@ -54,6 +54,91 @@ class FleetTest {
   }
 
   @Test
+  void tick_moveIsDueAtOneThatDoesNotLead_isMadeByTheOneThatDoes() {
+    two.role = Role.FOLLOWER;
+    one.start();
+    two.rollouts.tick();
+    ticker.pass(Duration.ofHours(1));
+
+    two.rollouts.tick();
+    assertThat(two.state()).isEqualTo("running 100");
+    one.rollouts.tick();
+    two.rollouts.tick();
+
+    assertThat(two.state()).isEqualTo("running 2500");
+    assertThat(two.moves.getLast().here()).isFalse();
+  }
+
+  @Test
+  void tick_gateFailsAtOneThatDoesNotLead_leavesItToTheOneThatDoes() {
+    two.role = Role.FOLLOWER;
+    one.start();
+    two.rollouts.tick();
+    two.gates.put("errors", Says.FAIL);
+
+    two.rollouts.tick();
+
+    assertThat(two.state()).isEqualTo("running 100");
+  }
+
+  @Test
+  void tick_gateFailsWhileTheJournalDoes_goesBackAtOnceAndTellsTheOthersLater() {
+    two.role = Role.FOLLOWER;
+    one.start();
+    two.rollouts.tick();
+    two.gates.put("errors", Says.FAIL);
+    journal.fail("no route to host");
+    two.role = Role.CUT_OFF;
+
+    two.rollouts.tick();
+    assertThat(two.state()).isEqualTo("rolled-back 0");
+    assertThat(one.state()).isEqualTo("running 100");
+    journal.fail(null);
+    two.rollouts.tick();
+    one.rollouts.tick();
+
+    assertThat(one.state()).isEqualTo("rolled-back 0");
+  }
+
+  @Test
+  void tick_stageIsOverAndOthersCannotBeReached_waits() {
+    one.role = Role.CUT_OFF;
+    one.start();
+    ticker.pass(Duration.ofHours(1));
+
+    one.rollouts.tick();
+
+    assertThat(one.state()).isEqualTo("running 100");
+  }
+
+  @Test
+  void order_atOneThatDoesNotLead_isCarriedOutThere() {
+    two.role = Role.FOLLOWER;
+    one.start();
+    two.rollouts.tick();
+
+    assertThat(refusal(two.rollback(null))).isEqualTo("moved to rolled-back 0");
+
+    one.rollouts.tick();
+    assertThat(one.state()).isEqualTo("rolled-back 0");
+  }
+
+  @Test
+  void resume_atOneGateway_hasEveryGatewayAskForEvidenceFromThenOn() {
+    one.start();
+    one.hold();
+    two.rollouts.tick();
+    two.rollouts.tick(); // asks
+    StageView before = two.askedAbout.getLast();
+
+    one.resume();
+    two.rollouts.tick(); // follows
+    two.rollouts.tick(); // asks
+
+    assertThat(two.askedAbout.getLast().isSameStage(before)).isFalse();
+  }
+
+  @Test
   void version_changesWithEachMove_andIsTheSameOnEveryGatewayAndAfterARestart() {
     String idle = one.view().version();
     one.start();

@@ -49,6 +49,8 @@ final class TestGateway {
   final List<Transition> moves = new ArrayList<>();
   final Map<String, Says> gates = new HashMap<>(Map.of("errors", Says.PASS, "latency", Says.PASS));
   @Nullable String boardFails;
+  Role role = Role.LEADER;
+  final List<StageView> askedAbout = new ArrayList<>();
   Rollouts rollouts;
   private Config config;
 
@@ -168,7 +170,10 @@ final class TestGateway {
     Rollouts created =
         new Rollouts(
             journal,
-            (_, _) -> verdicts(),
+            (_, stage) -> {
+              askedAbout.add(stage);
+              return verdicts();
+            },
             this::expose,
             ticker,
             List.of(
@@ -177,7 +182,8 @@ final class TestGateway {
                   public void moved(Transition transition, RolloutView view) {
                     moves.add(transition);
                   }
-                }));
+                }),
+            () -> role);
     created.configure(config);
     return created;
   }
