@@ -1,5 +1,7 @@
 package dev.crossfade.rollout.gates;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ public record Verdict(
     @Nullable Double next,
     long samples,
     @Nullable Difference difference) {
+  public Verdict {
+    requireNonNull(gate, "gate");
+    requireNonNull(says, "says");
+    requireNonNull(sentence, "sentence");
+  }
 
   /** One that rests on no difference. */
   public Verdict(
