@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,21 +20,22 @@ import picocli.CommandLine.IVersionProvider;
     description = "Moves a live shop from one platform to another.",
     mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      RunCommand.class,
-      CheckCommand.class,
-      SchemaCommand.class,
-      ReloadCommand.class,
-      StatusCommand.class,
-      ExplainCommand.class,
-      DiffCommand.class,
-      PreviewCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Cli implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          RunCommand.class,
+          CheckCommand.class,
+          SchemaCommand.class,
+          ReloadCommand.class,
+          StatusCommand.class,
+          ExplainCommand.class,
+          DiffCommand.class,
+          PreviewCommand.class,
+          CompletionCommand.class,
+          HelpCommand.class);
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   private final Streams streams;
@@ -50,14 +53,31 @@ public final class Cli implements Runnable {
    * @param more commands of other packages, made like those of this one
    */
   public static int run(String[] args, PrintStream out, PrintStream err, Class<?>... more) {
-    return commandLine(new Streams(out, err), more).execute(args);
+    return commandLine(new Streams(out, err), wanted(args, more)).execute(args);
   }
 
-  private static CommandLine commandLine(Streams streams, Class<?>... more) {
+  /**
+   * The command that is asked for, alone: picocli reads every command it is given by reflection,
+   * which takes a tenth of a second for all. All of them where what is asked for is none of them,
+   * or is about the others.
+   */
+  private static List<Class<?>> wanted(String[] args, Class<?>... more) {
+    List<Class<?>> all = Stream.concat(COMMANDS.stream(), Stream.of(more)).toList();
+    return all.stream()
+        .filter(command -> args.length > 0 && args[0].equals(name(command)))
+        .filter(command -> command != HelpCommand.class && command != CompletionCommand.class)
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(all);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static CommandLine commandLine(Streams streams, List<Class<?>> wanted) {
     CommandLine commands = new CommandLine(new Cli(streams), factory(streams));
-    for (Class<?> command : more) {
-      commands.addSubcommand(command);
-    }
+    wanted.forEach(commands::addSubcommand);
     commands.setOut(writer(streams.out()));
     commands.setErr(writer(streams.err()));
     commands.setExecutionExceptionHandler(Cli::fault);
