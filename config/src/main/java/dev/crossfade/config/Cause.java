@@ -10,7 +10,9 @@ public record Cause(Trigger trigger, String actor, String reason) {
     FILE,
     SIGNAL,
     API,
-    ROLLBACK
+    ROLLBACK,
+    /** It was ordered at another gateway. */
+    FLEET
   }
 
   public Cause {

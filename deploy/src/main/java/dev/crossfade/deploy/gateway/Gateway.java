@@ -161,7 +161,7 @@ public final class Gateway implements AutoCloseable {
               file,
               loader,
               this::activate,
-              new Versions(journal, versions, file),
+              new Versions(journal, versions, file, first.state().etcd() != null),
               (reload, cause) -> {
                 metrics.onReload(reload);
                 events.onReload(reload, cause);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ final class GuardLog {
   private final Journal journal;
   private final Deque<Draft> waiting = new ArrayDeque<>(); // guarded by itself
   private boolean troubled; // of who writes
+  private final Set<Long> ours = ConcurrentHashMap.newKeySet();
+  private volatile long read;
 
   GuardLog(Journal journal) {
     this.journal = journal;
@@ -49,12 +52,31 @@ final class GuardLog {
   /** Where each template was when the journal was written last. */
   List<Kept> read() {
     List<Kept> kept = new ArrayList<>();
+    read = journal.lastSeq();
     Set<String> seen = new HashSet<>();
     for (JournalEntry entry : journal.newest(KIND, MOST_READ)) {
       if (seen.add(entry.subject())) {
         read(entry, kept);
       }
     }
+    return kept;
+  }
+
+  /** Where guards of other gateways have brought templates since this was asked last. */
+  List<Kept> elsewhere() {
+    List<Kept> kept = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    long before = read;
+    read = journal.lastSeq();
+    for (JournalEntry entry : journal.newest(KIND, MOST_READ)) {
+      if (entry.seq() <= before) {
+        break;
+      }
+      if (seen.add(entry.subject()) && !ours.contains(entry.seq())) {
+        read(entry, kept);
+      }
+    }
+    ours.removeIf(seq -> seq <= before);
     return kept;
   }
 
@@ -126,7 +148,7 @@ final class GuardLog {
     Draft next = first();
     while (next != null) {
       try {
-        journal.append(next);
+        ours.add(journal.append(next).seq());
         troubled = false;
       } catch (RuntimeException e) { // of the journal, or of one that is another's by now
         if (!troubled) {

@@ -6,39 +6,74 @@ import dev.crossfade.config.VersionStore;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.Draft;
 import dev.crossfade.rollout.journal.Journal;
+import dev.crossfade.rollout.journal.JournalEntry;
 import dev.crossfade.rollout.journal.JournalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The journal as the keeper of configurations. That somebody had the same text read again is kept
  * as well, without the text: files that it names may have changed.
+ *
+ * <p>Gateways that share a journal do not all read a new file at the same moment: there a text that
+ * is kept already is the version it was, whichever is the newest. And who goes back at one of them
+ * means all: {@link #orderedElsewhere} tells.
  */
-record Versions(Journal journal, ConfigVersions versions, Path source) implements VersionStore {
+final class Versions implements VersionStore {
   private static final String AGAIN = "reload";
+  private static final int MOST_NEWS = 1_000;
+
+  private final Journal journal;
+  private final ConfigVersions versions;
+  private final Path source;
+  private final boolean shared;
+  private final Set<Long> ours = ConcurrentHashMap.newKeySet();
+  private volatile long active;
+  private volatile long read = Long.MAX_VALUE;
+
+  /**
+   * @param source the file that is read
+   * @param shared other gateways write to the journal as well
+   */
+  Versions(Journal journal, ConfigVersions versions, Path source, boolean shared) {
+    this.journal = journal;
+    this.versions = versions;
+    this.source = source;
+    this.shared = shared;
+  }
+
+  /** Somebody went back to a version. */
+  record Back(long version, String actor, String reason) {}
 
   @Override
   public long keep(String text, Cause cause) {
     String trigger = cause.trigger().name().toLowerCase(Locale.ROOT);
     String why = cause.reason().isEmpty() ? trigger : cause.reason();
     try {
-      long before = active();
-      long version = versions.record(text, source.toString(), cause.actor(), why);
-      if (version == before && isOrdered(cause.trigger())) {
-        journal.append(
-            new Draft(
-                cause.actor(),
-                AGAIN,
-                source.toString(),
-                cause.reason(),
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("version", version)
-                    .put("trigger", trigger)));
+      if (read == Long.MAX_VALUE) {
+        read = journal.lastSeq();
+      }
+      OptionalLong known = shared ? versions.find(text) : OptionalLong.empty();
+      long before = shared ? active : newest();
+      long version =
+          known.isPresent()
+              ? known.getAsLong()
+              : versions.record(text, source.toString(), cause.actor(), why);
+      active = version;
+      if ((known.isPresent() || version == before) && isOrdered(cause.trigger())) {
+        ObjectNode body =
+            JsonNodeFactory.instance.objectNode().put("version", version).put("trigger", trigger);
+        Draft again = new Draft(cause.actor(), AGAIN, source.toString(), cause.reason(), body);
+        ours.add(journal.append(again).seq());
       }
       return version;
     } catch (JournalException e) {
@@ -46,15 +81,37 @@ record Versions(Journal journal, ConfigVersions versions, Path source) implement
     }
   }
 
-  private long active() {
+  private long newest() {
     return versions.list().stream().findFirst().map(version -> version.version()).orElse(0L);
   }
 
   private static boolean isOrdered(Trigger trigger) {
     return switch (trigger) {
       case SIGNAL, API, ROLLBACK -> true;
-      case START, FILE -> false;
+      case START, FILE, FLEET -> false;
     };
+  }
+
+  /** The last time that somebody went back at another gateway, if that is news. One at a time. */
+  Optional<Back> orderedElsewhere() {
+    Optional<Back> last = Optional.empty();
+    List<JournalEntry> news = journal.after(read, MOST_NEWS);
+    while (!news.isEmpty()) {
+      for (JournalEntry entry : news) {
+        if (isBack(entry) && !ours.remove(entry.seq())) {
+          long version = entry.body().path("version").asLong(0);
+          last = Optional.of(new Back(version, entry.actor(), entry.reason()));
+        }
+      }
+      read = news.getLast().seq();
+      news = journal.after(read, MOST_NEWS);
+    }
+    return last;
+  }
+
+  private static boolean isBack(JournalEntry entry) {
+    return entry.kind().equals(AGAIN)
+        && entry.body().path("trigger").asString("").equals("rollback");
   }
 
   @Override

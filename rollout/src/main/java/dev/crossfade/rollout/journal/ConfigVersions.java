@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,6 +76,15 @@ public final class ConfigVersions {
         .map(JournalEntry::body)
         .filter(body -> version(body) == version)
         .map(ConfigVersions::text)
+        .findFirst();
+  }
+
+  /** The newest version that has this text. */
+  public OptionalLong find(String text) {
+    return journal.newest(KIND, kept).stream()
+        .map(JournalEntry::body)
+        .filter(body -> text(body).equals(text))
+        .mapToLong(ConfigVersions::version)
         .findFirst();
   }
 
