@@ -1,12 +1,10 @@
 package dev.crossfade.rollout.journal;
 
-import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,16 +35,15 @@ public final class FileJournal implements Journal, AutoCloseable {
   private final LogFile file;
   private long compactAt;
 
-  /** In order; replaced and never changed, so that a reader has one state and needs no lock. */
-  private volatile List<JournalEntry> entries;
+  private volatile Entries entries;
 
   private FileJournal(StateDirectory directory, InstantSource clock, Retention retention) {
     this.directory = directory;
     this.clock = clock;
     this.retention = retention;
-    LogFile.Opened opened = LogFile.open(directory.path());
+    LogFile.Opened opened = LogFile.open(directory.path(), "journal.log");
     this.file = opened.file();
-    this.entries = opened.entries();
+    this.entries = Entries.of(opened.entries());
   }
 
   /**
@@ -95,47 +92,32 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   @Override
   public long lastSeq() {
-    List<JournalEntry> now = entries;
-    return now.isEmpty() ? 0 : now.getLast().seq();
+    return entries.lastSeq();
   }
 
   @Override
   public List<JournalEntry> after(long seq, int limit) {
-    List<JournalEntry> now = entries;
-    int from = upTo(now, seq);
-    return List.copyOf(now.subList(from, from + Math.min(limit, now.size() - from)));
+    return entries.after(seq, limit);
   }
 
   @Override
   public List<JournalEntry> before(long seq, int limit) {
-    List<JournalEntry> now = entries;
-    int to = upTo(now, seq - 1);
-    return List.copyOf(now.subList(to - Math.min(limit, to), to).reversed());
+    return entries.before(seq, limit);
   }
 
   @Override
   public List<JournalEntry> before(long seq, int limit, Predicate<JournalEntry> wanted) {
-    requireNonNull(wanted, "wanted");
-    List<JournalEntry> now = entries;
-    return now.subList(0, upTo(now, seq - 1)).reversed().stream()
-        .filter(wanted)
-        .limit(limit)
-        .toList();
+    return entries.before(seq, limit, wanted);
   }
 
   @Override
   public List<JournalEntry> newest(String kind, int limit) {
-    requireNonNull(kind, "kind");
-    return entries.reversed().stream().filter(e -> e.kind().equals(kind)).limit(limit).toList();
+    return entries.newest(kind, limit);
   }
 
   @Override
   public Optional<JournalEntry> last(String kind, String subject) {
-    requireNonNull(kind, "kind");
-    requireNonNull(subject, "subject");
-    return entries.reversed().stream()
-        .filter(e -> e.kind().equals(kind) && e.subject().equals(subject))
-        .findFirst();
+    return entries.last(kind, subject);
   }
 
   /**
@@ -148,11 +130,11 @@ public final class FileJournal implements Journal, AutoCloseable {
     requireNonNull(retention, "retention");
     lock.lock();
     try {
-      List<JournalEntry> kept = retention.kept(entries);
+      List<JournalEntry> kept = retention.kept(entries.all());
       int dropped = entries.size() - kept.size();
       if (dropped > 0) {
-        file.rewrite(kept, lastSeq());
-        entries = kept;
+        file.rewrite(new LogHeader(kept.size(), lastSeq()), kept);
+        entries = Entries.of(kept);
       }
       return dropped;
     } finally {
@@ -178,35 +160,10 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
   }
 
-  /** How many entries, from the oldest, have at most this number. */
-  private static int upTo(List<JournalEntry> entries, long seq) {
-    int low = 0;
-    int high = entries.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (entries.get(middle).seq() <= seq) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /** Returns the entry as a replay would read it, so that a restart changes nothing. */
   private JournalEntry write(Draft draft) {
-    JournalEntry given = draft.toEntry(lastSeq() + 1, clock.instant().truncatedTo(MILLIS));
-    JournalEntry entry;
-    try {
-      entry = EntryJson.parse(LogLine.decode(LogLine.encode(EntryJson.toJson(given))));
-    } catch (DamagedLine e) {
-      throw new JournalException("journal: entry could not be read back: " + e.getMessage(), e);
-    }
-    file.append(LogLine.encode(EntryJson.toJson(entry)));
-    List<JournalEntry> next = new ArrayList<>(entries.size() + 1);
-    next.addAll(entries);
-    next.add(entry);
-    entries = next;
+    JournalEntry entry = EntryLine.entry(draft, lastSeq() + 1, clock);
+    file.append(EntryLine.encode(entry));
+    entries = entries.with(List.of(entry));
     if (file.size() > compactAt) {
       compactQuietly();
     }

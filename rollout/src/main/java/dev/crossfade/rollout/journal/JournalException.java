@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal cannot do what it was asked; the message is one line, for the operator. */
 public final class JournalException extends RuntimeException {
-  JournalException(String message) {
+  public JournalException(String message) {
     super(message);
   }
 
-  JournalException(String message, @Nullable Throwable cause) {
+  public JournalException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

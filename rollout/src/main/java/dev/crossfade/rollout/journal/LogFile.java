@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file {@code journal.log}: entries as lines, appended one by one, and now and then rewritten
- * as a whole. Not thread-safe: {@link FileJournal} guards it. Blocks on the disk.
+ * A log such as {@code journal.log}: entries as lines, appended one by one, and now and then
+ * rewritten as a whole. Not thread-safe: its owner guards it. Blocks on the disk.
  */
 final class LogFile implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(LogFile.class);
@@ -66,14 +66,14 @@ final class LogFile implements Closeable {
   }
 
   /** Opens the log of a directory that this process has claimed; creates it if there is none. */
-  static Opened open(Path directory) {
-    Path path = directory.resolve("journal.log");
+  static Opened open(Path directory, String name) {
+    Path path = directory.resolve(name);
     try {
       if (Files.deleteIfExists(temporary(path))) {
         log.info("{}: removed: a compaction had been interrupted", temporary(path));
       }
       if (!Files.exists(path)) {
-        return new Opened(create(path), List.of());
+        return new Opened(create(path), LogHeader.EMPTY, List.of());
       }
       LogReader.Replay replay = LogReader.read(path);
       if (replay.torn() > 0 || replay.whole() == 0) {
@@ -84,9 +84,9 @@ final class LogFile implements Closeable {
             replay.entries().size());
       }
       if (replay.whole() == 0) {
-        return new Opened(create(path), List.of());
+        return new Opened(create(path), LogHeader.EMPTY, List.of());
       }
-      return new Opened(reopen(path, replay.whole()), replay.entries());
+      return new Opened(reopen(path, replay.whole()), replay.header(), replay.entries());
     } catch (IOException e) {
       throw new JournalException(
           "state.dir: " + path + " cannot be opened: " + JournalException.reason(e), e);
@@ -111,11 +111,11 @@ final class LogFile implements Closeable {
   }
 
   /** Replaces the file by one that holds exactly these entries; if it throws, nothing is lost. */
-  void rewrite(List<JournalEntry> entries, long last) {
+  void rewrite(LogHeader header, List<JournalEntry> entries) {
     requireSound();
     RandomAccessFile next;
     try {
-      next = replace(path, entries, last);
+      next = replace(path, header, entries);
     } catch (IOException e) {
       throw new JournalException(
           "journal: " + path + " was not compacted: " + JournalException.reason(e), e);
@@ -145,7 +145,7 @@ final class LogFile implements Closeable {
   }
 
   private static LogFile create(Path path) throws IOException {
-    RandomAccessFile file = replace(path, List.of(), 0);
+    RandomAccessFile file = replace(path, LogHeader.EMPTY, List.of());
     StateDirectory.sync(parent(path));
     return new LogFile(path, file);
   }
@@ -166,16 +166,16 @@ final class LogFile implements Closeable {
   }
 
   /** Writes a whole log beside {@code path} and, once it is on the disk, gives it that name. */
-  private static RandomAccessFile replace(Path path, List<JournalEntry> entries, long last)
+  private static RandomAccessFile replace(Path path, LogHeader header, List<JournalEntry> entries)
       throws IOException {
     Path temporary = temporary(path);
     Files.deleteIfExists(temporary);
     Files.createFile(temporary, StateDirectory.OWNER_ONLY_FILE);
     RandomAccessFile file = new RandomAccessFile(temporary.toFile(), "rw");
     try {
-      file.write(LogLine.encode(new LogHeader(entries.size(), last).toJson()));
+      file.write(LogLine.encode(header.toJson()));
       for (JournalEntry entry : entries) {
-        file.write(LogLine.encode(EntryJson.toJson(entry)));
+        file.write(EntryLine.encode(entry));
       }
       file.getFD().sync();
       Files.move(temporary, path, ATOMIC_MOVE);
@@ -192,7 +192,7 @@ final class LogFile implements Closeable {
   }
 
   private static Path temporary(Path path) {
-    return path.resolveSibling("journal.log.tmp");
+    return path.resolveSibling(path.getFileName() + ".tmp");
   }
 
   private static @Nullable Object identity(Path path) throws IOException {
@@ -251,7 +251,7 @@ final class LogFile implements Closeable {
   }
 
   /** A log and what it held when it was opened. */
-  record Opened(LogFile file, List<JournalEntry> entries) {
+  record Opened(LogFile file, LogHeader header, List<JournalEntry> entries) {
     Opened {
       entries = List.copyOf(entries);
     }

@@ -33,7 +33,7 @@ final class LogReader {
   private Replay read(RawLines lines) throws IOException {
     RawLine line = lines.next();
     if (line == null || isTornCreation(line)) {
-      return new Replay(List.of(), 0, size);
+      return new Replay(LogHeader.EMPTY, List.of(), 0, size);
     }
     try {
       header = LogHeader.parse(LogLine.decode(line.bytes()));
@@ -45,7 +45,7 @@ final class LogReader {
         entries.add(inOrder(EntryJson.parse(LogLine.decode(line.bytes()))));
       } catch (DamagedLine e) {
         if (line.end() == size && line.isTorn() && !isInsideCompacted()) {
-          return new Replay(entries, line.offset(), size - line.offset());
+          return new Replay(header, entries, line.offset(), size - line.offset());
         }
         throw damaged(line, e);
       }
@@ -60,7 +60,7 @@ final class LogReader {
               + " entries"
               + remedy(size));
     }
-    return new Replay(entries, size, 0);
+    return new Replay(header, entries, size, 0);
   }
 
   /** A file that holds less than the head of an empty journal, and nothing else, holds no entry. */
@@ -131,7 +131,7 @@ final class LogReader {
    * @param whole how many bytes, from the start, are whole lines; 0 if not even the first line is
    * @param torn how many bytes follow that an interrupted append has left
    */
-  record Replay(List<JournalEntry> entries, long whole, long torn) {
+  record Replay(LogHeader header, List<JournalEntry> entries, long whole, long torn) {
     Replay {
       entries = List.copyOf(entries);
     }

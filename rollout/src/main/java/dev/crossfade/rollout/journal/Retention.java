@@ -28,7 +28,7 @@ public record Retention(Map<String, Integer> newest, int others) {
   }
 
   /** The entries to keep, in order, of entries that are in order. */
-  List<JournalEntry> kept(List<JournalEntry> entries) {
+  public List<JournalEntry> kept(List<JournalEntry> entries) {
     List<JournalEntry> kept = new ArrayList<>(entries.size());
     Map<String, Integer> room = new HashMap<>(newest);
     int otherRoom = others;

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * does no harm; it is never deleted, because deleting would let two processes lock two files of one
  * name.
  */
-final class StateDirectory implements Closeable {
+public final class StateDirectory implements Closeable {
   static final FileAttribute<?> OWNER_ONLY_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -47,8 +47,12 @@ final class StateDirectory implements Closeable {
     this.lock = lock;
   }
 
-  /** Creates the directory if it is missing, readable by its owner only, and takes the lock. */
-  static StateDirectory claim(Path directory) {
+  /**
+   * Creates the directory if it is missing, readable by its owner only, and takes the lock.
+   *
+   * @throws JournalException if another gateway uses it, or it cannot be written
+   */
+  public static StateDirectory claim(Path directory) {
     Path path = directory.toAbsolutePath();
     Path real;
     try {
@@ -73,7 +77,7 @@ final class StateDirectory implements Closeable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
