@@ -19,7 +19,16 @@ class LayersTest {
           .importPackages("dev.crossfade");
 
   private static final String[] ALL = {
-    "config", "cohorts", "routing", "rollout", "seo", "proxy", "console", "loadtest", "deploy"
+    "config",
+    "cohorts",
+    "routing",
+    "rollout",
+    "fleet",
+    "seo",
+    "proxy",
+    "console",
+    "loadtest",
+    "deploy"
   };
 
   @Test
@@ -47,6 +56,13 @@ class LayersTest {
   void rollout_knowsConfigOnly() {
     only("rollout", "config")
         .because("signals come in through its own interface, so that it can be rehearsed alone")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void fleet_knowsConfigAndRollout() {
+    only("fleet", "config", "rollout")
+        .because("it is another place for the journal, and what is served goes on without it")
         .check(PRODUCT);
   }
 
@@ -80,7 +96,7 @@ class LayersTest {
   void decisions_knowNoNetwork() {
     noClasses()
         .that()
-        .resideInAnyPackage(in("config"), in("cohorts"), in("routing"), in("rollout"))
+        .resideInAnyPackage(in("config"), in("cohorts"), in("routing"), in("rollout"), in("fleet"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..", "io.vertx..")

@@ -1,0 +1,105 @@
+package dev.crossfade.fleet;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.crossfade.fleet.etcd.Etcd;
+import dev.crossfade.fleet.etcd.EtcdException;
+import dev.crossfade.fleet.etcd.KeyValue;
+import dev.crossfade.fleet.etcd.Txn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The key that all gateways sign cookies with, at {@code PREFIX/cookie-key}. Made by whichever
+ * needs it first and never made anew; each keeps it in {@code state.dir} for a start without the
+ * store.
+ */
+public final class FleetKeys {
+  private static final Logger log = LoggerFactory.getLogger(FleetKeys.class);
+  private static final String FILE = "fleet-cookie-key";
+  private static final int BYTES = 32;
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private FleetKeys() {}
+
+  /**
+   * The key, in URL-safe Base64.
+   *
+   * @throws IOException neither store nor file has it; its message is one line, for the operator
+   */
+  public static String cookieKey(Path stateDir, Etcd etcd, String prefix) throws IOException {
+    requireNonNull(etcd, "etcd");
+    Path file = stateDir.resolve(FILE);
+    String key;
+    try {
+      key = agreed(etcd, prefix + "/cookie-key");
+    } catch (EtcdException e) {
+      try {
+        return require(Files.readString(file).strip(), "state.dir: " + file);
+      } catch (NoSuchFileException f) {
+        e.addSuppressed(f);
+        throw new IOException(
+            e.getMessage()
+                + " (expected: the store, since its cookie key is not known from before)",
+            e);
+      }
+    }
+    keep(file, key);
+    return key;
+  }
+
+  private static String agreed(Etcd etcd, String name) throws EtcdException, IOException {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String ours = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    Txn.Done done =
+        etcd.commit(
+            new Txn(
+                List.of(new Txn.If.Absent(name)),
+                List.of(new Txn.Op.Put(name, ours, 0)),
+                List.of(new Txn.Op.Get(name))));
+    List<KeyValue> there = done.held() ? List.of() : done.got().getFirst();
+    return there.isEmpty() ? ours : require(there.getFirst().value(), "etcd " + name);
+  }
+
+  private static String require(String key, String where) throws IOException {
+    if (!KEY.matcher(key).matches()) {
+      throw new IOException(where + ": is no key (expected: the one that a gateway wrote)");
+    }
+    return key;
+  }
+
+  /** A gateway that cannot keep it only needs the store at its next start. */
+  private static void keep(Path file, String key) {
+    try {
+      if (Files.exists(file) && Files.readString(file).strip().equals(key)) {
+        return;
+      }
+      Path dir = requireNonNull(file.toAbsolutePath().getParent(), "parent");
+      Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(permissions("rwx------")));
+      Path written =
+          Files.createTempFile(
+              dir, FILE, ".new", PosixFilePermissions.asFileAttribute(permissions("rw-------")));
+      Files.writeString(written, key + "\n");
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      log.warn("state.dir: {}: the key was not kept: {}", file, e.toString());
+    }
+  }
+
+  private static Set<PosixFilePermission> permissions(String text) {
+    return PosixFilePermissions.fromString(text);
+  }
+}

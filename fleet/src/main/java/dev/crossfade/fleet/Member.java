@@ -1,0 +1,46 @@
+package dev.crossfade.fleet;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * A gateway of the fleet, as it last told the others.
+ *
+ * @param id of its process: a restart is another member
+ * @param since when the process began to be one
+ * @param leads it is the one that judges gates and advances rollouts
+ */
+public record Member(String id, String name, Instant since, boolean leads, Facts facts) {
+  public Member {
+    requireNonNull(id, "id");
+    requireNonNull(name, "name");
+    requireNonNull(since, "since");
+    requireNonNull(facts, "facts");
+  }
+
+  /**
+   * What a gateway tells of itself.
+   *
+   * @param version of the software
+   * @param admin the address of its admin port
+   * @param config the number of its active configuration; 0: none yet
+   * @param journal the newest entry that it knows
+   * @param exposures of each unit with a rollout, in basis points
+   */
+  public record Facts(
+      String version,
+      String admin,
+      long config,
+      long journal,
+      SequencedMap<String, Integer> exposures) {
+    public Facts {
+      requireNonNull(version, "version");
+      requireNonNull(admin, "admin");
+      exposures = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(exposures));
+    }
+  }
+}
