@@ -30,7 +30,7 @@ final class EntryStore {
   static final int MOST_BYTES = (1 << 20) + (1 << 18);
 
   /** etcd takes 128 operations a transaction. */
-  private static final int MOST_DELETES = 100;
+  static final int MOST_OPS = 100;
 
   private final Etcd etcd;
   private final String folder;
@@ -50,7 +50,7 @@ final class EntryStore {
   record Loaded(String cluster, long revision, List<JournalEntry> entries) {}
 
   Loaded load() throws EtcdException {
-    long _ = head(); // which must be readable too
+    Head _ = head(); // which must be readable too
     List<JournalEntry> entries = new ArrayList<>();
     Page page = read(0, 0, entries);
     Page first = page;
@@ -86,36 +86,46 @@ final class EntryStore {
     }
   }
 
-  /** The number of the newest entry; 0: there is none. */
-  long head() throws EtcdException {
-    List<KeyValue> values = etcd.get(Keys.of(head), 0, 1).values();
-    return values.isEmpty() ? 0 : number(values.getFirst().value());
+  /**
+   * Where the store is.
+   *
+   * @param revision how often anything in it was changed, which only grows
+   * @param seq the number of the newest entry; 0: there is none
+   */
+  record Head(String cluster, long revision, long seq) {}
+
+  Head head() throws EtcdException {
+    Page page = etcd.get(Keys.of(head), 0, 1);
+    List<KeyValue> values = page.values();
+    long seq = values.isEmpty() ? 0 : number(values.getFirst().value());
+    return new Head(page.cluster(), page.revision(), seq);
   }
 
   /**
-   * Appends an entry if it is the next.
+   * Appends entries if they are the next.
    *
-   * @return whether it is there now; not if another one came first
+   * @param last the number that the head must be
+   * @param entries in order; few enough for one request
+   * @return whether they are there now; not if another one came first
    * @throws EtcdException of kind {@code UNCERTAIN} if nobody knows
    */
-  boolean append(JournalEntry entry) throws EtcdException {
-    Stored stored = new Stored(entry, UUID.randomUUID().toString());
-    String key = key(entry.seq());
-    String value = stored.toValue();
-    long last = entry.seq() - 1;
+  boolean append(long last, List<JournalEntry> entries) throws EtcdException {
+    List<Op> puts = new ArrayList<>();
+    String newest = "";
+    for (JournalEntry entry : entries) {
+      newest = new Stored(entry, UUID.randomUUID().toString()).toValue();
+      puts.add(new Op.Put(key(entry.seq()), newest, 0));
+    }
+    long seq = entries.getLast().seq();
+    puts.add(new Op.Put(head, Long.toString(seq), 0));
     Txn.If isNext =
         last == 0 ? new Txn.If.Absent(head) : new Txn.If.Holds(head, Long.toString(last));
-    Txn txn =
-        new Txn(
-            List.of(isNext),
-            List.of(new Op.Put(key, value, 0), new Op.Put(head, Long.toString(entry.seq()), 0)),
-            List.of(new Op.Get(key)));
-    Txn.Done done = etcd.commit(txn);
+    Txn.Done done = etcd.commit(new Txn(List.of(isNext), puts, List.of(new Op.Get(key(seq)))));
     if (done.held()) {
       return true;
     }
     Optional<String> there = done.got().getFirst().stream().map(KeyValue::value).findFirst();
-    return there.filter(value::equals).isPresent(); // ours, by a try whose answer was lost
+    return there.filter(newest::equals).isPresent(); // ours, by a try whose answer was lost
   }
 
   /** What changes from a revision on. */
@@ -124,9 +134,9 @@ final class EntryStore {
   }
 
   void delete(List<Long> seqs) throws EtcdException {
-    for (int i = 0; i < seqs.size(); i += MOST_DELETES) {
+    for (int i = 0; i < seqs.size(); i += MOST_OPS) {
       List<Op> deletes = new ArrayList<>();
-      for (long seq : seqs.subList(i, Math.min(seqs.size(), i + MOST_DELETES))) {
+      for (long seq : seqs.subList(i, Math.min(seqs.size(), i + MOST_OPS))) {
         deletes.add(new Op.Delete(Keys.of(key(seq))));
       }
       Txn.Done _ = etcd.commit(new Txn(List.of(), deletes, List.of()));

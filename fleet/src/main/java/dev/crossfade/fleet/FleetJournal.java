@@ -8,6 +8,7 @@ import dev.crossfade.fleet.etcd.EtcdException.Kind;
 import dev.crossfade.rollout.journal.Draft;
 import dev.crossfade.rollout.journal.Entries;
 import dev.crossfade.rollout.journal.EntryLine;
+import dev.crossfade.rollout.journal.FileJournal;
 import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.journal.JournalCopy;
 import dev.crossfade.rollout.journal.JournalEntry;
@@ -61,8 +62,9 @@ public final class FleetJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * Claims a state directory as {@link dev.crossfade.rollout.journal.FileJournal} does, reads the
-   * journal and follows it from then on.
+   * Claims a state directory as {@link FileJournal} does, reads the journal and follows it from
+   * then on. A store that is empty, or ends before what this gateway knows, is given the rest: of
+   * the copy, or of the journal that a gateway kept in the directory while it was alone.
    *
    * @param etcd stays the caller's
    * @throws JournalException if another gateway uses the directory, or the store is away and
@@ -92,7 +94,7 @@ public final class FleetJournal implements Journal, AutoCloseable {
 
   private void begin() {
     try {
-      follower.begin();
+      follower.begin(this::known);
     } catch (EtcdException | JournalException e) {
       String reason = String.valueOf(e.getMessage());
       if (mirror.entries().size() == 0) {
@@ -106,6 +108,12 @@ public final class FleetJournal implements Journal, AutoCloseable {
           lastSeq());
     }
     follower.start();
+  }
+
+  /** From the last time; from when this gateway was alone, if it was never one of a fleet. */
+  private Entries known() {
+    Entries copied = mirror.entries();
+    return copied.size() > 0 ? copied : FileJournal.left(directory);
   }
 
   /** Runs something after entries of other gateways came; it must not take long. */
@@ -139,7 +147,7 @@ public final class FleetJournal implements Journal, AutoCloseable {
         return Optional.empty();
       }
       JournalEntry entry = entry(draft, last + 1);
-      if (store.append(entry)) {
+      if (store.append(last, List.of(entry))) {
         mirror.add(List.of(entry));
         return Optional.of(entry);
       }

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class FleetKeys {
   private static final Logger log = LoggerFactory.getLogger(FleetKeys.class);
   private static final String FILE = "fleet-cookie-key";
+
+  /** Where a gateway keeps its key that shares with nobody. */
+  private static final String ALONE = "cookie-key";
+
   private static final int BYTES = 32;
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -44,7 +48,7 @@ public final class FleetKeys {
     Path file = stateDir.resolve(FILE);
     String key;
     try {
-      key = agreed(etcd, prefix + "/cookie-key");
+      key = agreed(etcd, prefix + "/cookie-key", proposal(stateDir));
     } catch (EtcdException e) {
       try {
         return require(Files.readString(file).strip(), "state.dir: " + file);
@@ -60,10 +64,23 @@ public final class FleetKeys {
     return key;
   }
 
-  private static String agreed(Etcd etcd, String name) throws EtcdException, IOException {
+  /**
+   * A gateway that was alone brings its own, so that no pin ends; the key of before, or a new one.
+   */
+  private static String proposal(Path stateDir) throws IOException {
+    for (String name : List.of(FILE, ALONE)) {
+      Path file = stateDir.resolve(name);
+      if (Files.exists(file)) {
+        return require(Files.readString(file).strip(), "state.dir: " + file);
+      }
+    }
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    String ours = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  private static String agreed(Etcd etcd, String name, String ours)
+      throws EtcdException, IOException {
     Txn.Done done =
         etcd.commit(
             new Txn(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ final class Follower implements AutoCloseable {
   /** What comes next was changed after this; negative: everything is to be read. */
   private volatile long revision = -1;
 
+  private volatile String cluster = "";
+
   /** A look at the head found what the watch had not told, and it has told nothing since. */
   private volatile boolean silent;
 
@@ -57,12 +60,18 @@ final class Follower implements AutoCloseable {
   }
 
   /**
-   * Takes what the store has, whatever was known: for the start.
+   * Takes what the store has, for the start: after it was given what it lacks.
    *
-   * @throws JournalException an entry cannot be read
+   * @param known by this gateway, from before
+   * @throws JournalException an entry cannot be read, or another gateway gives it something else
    */
-  void begin() throws EtcdException {
+  void begin(Supplier<Entries> known) throws EtcdException {
     Loaded loaded = store.load();
+    List<JournalEntry> missing = Restoring.missing(known.get(), loaded);
+    if (!missing.isEmpty()) {
+      Restoring.write(store, Entries.of(loaded.entries()).lastSeq(), missing);
+      loaded = store.load();
+    }
     Optional<String> conflict = conflict(loaded);
     if (conflict.isPresent()) {
       log.warn("{}: the store counts, and what was known here is dropped", conflict.get());
@@ -121,8 +130,8 @@ final class Follower implements AutoCloseable {
       if (conflict.isPresent()) {
         throw new JournalException(
             conflict.get()
-                + "; nothing is written to it (expected: the store as it was, or a restart to go by"
-                + " what it has)");
+                + "; nothing is written to it (expected: the store as it was, or a restart of one"
+                + " gateway, which writes what it knows to a store that lacks it)");
       }
       take(loaded);
       tell();
@@ -169,13 +178,15 @@ final class Follower implements AutoCloseable {
       return; // the other thread reads everything, or says why it cannot
     }
     long known = mirror.entries().lastSeq();
-    long head = store.head();
-    if (head < known) {
-      revision = -1;
+    long before = revision;
+    EntryStore.Head now = store.head();
+    if (now.seq() < known || now.revision() < before || !now.cluster().equals(cluster)) {
+      revision = -1; // not the store that it was: it is to be read, and perhaps not to be followed
       end(watch.get());
       return;
     }
     contact.made();
+    long head = now.seq();
     if (head == known) {
       silent = false;
     } else if (silent) {
@@ -190,6 +201,7 @@ final class Follower implements AutoCloseable {
 
   private void take(Loaded loaded) {
     mirror.replace(loaded.entries());
+    cluster = loaded.cluster();
     revision = loaded.revision();
   }
 

@@ -13,12 +13,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.fleet.etcd.Etcd;
 import dev.crossfade.rollout.journal.ConfigVersions;
+import dev.crossfade.rollout.journal.FileJournal;
 import dev.crossfade.rollout.journal.JournalEntry;
 import dev.crossfade.rollout.journal.JournalException;
 import dev.crossfade.rollout.journal.Retention;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -200,6 +204,40 @@ class FleetJournalTest {
         .isInstanceOf(JournalException.class)
         .hasMessageStartingWith(
             "journal: etcd /crossfade/shop/journal/00000000000000000001: the line does not end");
+  }
+
+  /** The first gateway of a fleet was alone: nothing that it remembers is lost. */
+  @Test
+  void open_directoryOfAGatewayThatWasAlone_bringsItsJournal() {
+    Path alone = temp.resolve("alone");
+    List<JournalEntry> before = new ArrayList<>();
+    try (FileJournal file = FileJournal.open(alone, Clock.systemUTC(), Retention.DEFAULT)) {
+      for (int i = 0; i < 250; i++) {
+        before.add(file.append(i % 60 == 7 ? large("big" + i, 400_000) : draft("unit" + i)));
+      }
+    }
+    String prefix = "/crossfade/moved";
+
+    try (FleetJournal first = FleetJournal.open(alone, client, prefix, Clock.systemUTC());
+        FleetJournal second =
+            FleetJournal.open(temp.resolve("second"), client, prefix, Clock.systemUTC())) {
+      assertThat(all(first)).isEqualTo(before);
+      assertThat(all(second)).isEqualTo(before);
+      assertThat(second.append(draft("later")).seq()).isEqualTo(251);
+    }
+    try (FleetJournal again = FleetJournal.open(alone, client, prefix, Clock.systemUTC())) {
+      assertThat(again.lastSeq()).isEqualTo(251);
+    }
+  }
+
+  @Test
+  void cookieKey_gatewayThatWasAlone_isItsKey() throws IOException {
+    Path alone = Files.createDirectories(temp.resolve("alone"));
+    String key = "k".repeat(43);
+    Files.writeString(alone.resolve("cookie-key"), key + "\n");
+
+    assertThat(FleetKeys.cookieKey(alone, client, PREFIX)).isEqualTo(key);
+    assertThat(FleetKeys.cookieKey(temp.resolve("other"), client, PREFIX)).isEqualTo(key);
   }
 
   @Test

@@ -276,8 +276,30 @@ class StoreAwayTest {
     assertThatThrownBy(() -> one.append(draft("b"))).isInstanceOf(JournalException.class);
 
     one.close();
-    one = open(temp.resolve("one"), near); // a restart goes by what the store has
-    assertThat(all(one)).isEmpty();
-    assertThat(one.append(draft("b")).seq()).isEqualTo(1);
+    one = open(temp.resolve("one"), near); // a restart gives the store what is known here
+    assertThat(subjects(one)).containsExactly("a");
+    assertThat(one.append(draft("b")).seq()).isEqualTo(2);
+    await().atMost(LATER).until(() -> two.outage().isEmpty() && two.lastSeq() == 2);
+    assertThat(all(two)).isEqualTo(all(one));
+  }
+
+  /** Somebody else's journal under the same prefix is never mixed with ours. */
+  @Test
+  void follow_storeHasAnotherJournal_isNotFollowedAndCountsAfterARestart() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      one.append(draft("b" + i));
+    }
+    etcd.lose();
+    etcd.restart();
+    try (FleetJournal other = open(temp.resolve("other"), near)) {
+      other.append(draft("x"));
+      await().atMost(LATER).until(() -> one.outage().isPresent());
+      assertThat(one.lastSeq()).isEqualTo(6);
+
+      one.close();
+      one = open(temp.resolve("one"), near);
+
+      assertThat(subjects(one)).containsExactly("x");
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.crossfade.rollout.journal;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileJournal implements Journal, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
+
+  private static final String NAME = "journal.log";
 
   /** Below this size a file is not worth compacting while the gateway runs. */
   private static final long SMALL = 8 << 20;
@@ -41,7 +44,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     this.directory = directory;
     this.clock = clock;
     this.retention = retention;
-    LogFile.Opened opened = LogFile.open(directory.path(), "journal.log");
+    LogFile.Opened opened = LogFile.open(directory.path(), NAME);
     this.file = opened.file();
     this.entries = Entries.of(opened.entries());
   }
@@ -65,6 +68,23 @@ public final class FileJournal implements Journal, AutoCloseable {
     } catch (RuntimeException e) {
       release(directory, e);
       throw e;
+    }
+  }
+
+  /**
+   * What a gateway that kept its journal in a directory left there; nothing if none did. Changes
+   * nothing.
+   *
+   * @throws JournalException if it cannot be read, or is damaged in a way that an interrupted write
+   *     does not explain
+   */
+  public static Entries left(StateDirectory directory) {
+    Path path = directory.path().resolve(NAME);
+    try {
+      return Files.exists(path) ? Entries.of(LogReader.read(path).entries()) : Entries.NONE;
+    } catch (IOException e) {
+      throw new JournalException(
+          "state.dir: " + path + " cannot be read: " + JournalException.reason(e), e);
     }
   }
 
