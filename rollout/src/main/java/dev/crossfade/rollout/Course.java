@@ -1,6 +1,7 @@
 package dev.crossfade.rollout;
 
 import dev.crossfade.rollout.Decision.Move;
+import dev.crossfade.rollout.journal.Unwritten;
 import dev.crossfade.rollout.schedule.SteadyClock.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,8 @@ final class Course {
    * without being durable, and `unwritten` is the order that made it: only orders that are as safe
    * are taken then, and each tick appends again. If another writer came first, the order is decided
    * again on its step, and never for more exposure than is shown; if there it is moot (the other
-   * one went back too), its standing holds.
+   * one went back too), its standing holds. What is unwritten is also kept in a file, so that it is in
+   * effect after a restart too, unless somebody moved meanwhile.
    */
 
   private final String unit;
@@ -40,16 +42,25 @@ final class Course {
 
   private volatile Standing standing;
   private @Nullable Step step;
+  private final Optional<Unwritten> file;
   private @Nullable Order unwritten;
+  private boolean kept;
+  private @Nullable Step keptStep;
   private @Nullable String problem;
   private long problemAfter;
   private boolean unreadable;
   private @Nullable LiveExposure shown;
   private volatile Instant steadySince = Instant.EPOCH; // set before the standing
 
-  Course(String unit, UnitJournal journal, ExposureSink sink, Supplier<Moment> clock) {
+  Course(
+      String unit,
+      UnitJournal journal,
+      Optional<Unwritten> file,
+      ExposureSink sink,
+      Supplier<Moment> clock) {
     this.unit = unit;
     this.journal = journal;
+    this.file = file;
     this.sink = sink;
     this.clock = clock;
     this.standing = Standing.idle(unit);
@@ -93,9 +104,36 @@ final class Course {
   }
 
   /** Takes up what the journal has; nothing is announced, since it happened before. */
-  void load() {
+  void load(Function<Standing, Situation> situations) {
     journal.news().ifPresent(this::take);
+    file.flatMap(journal::kept).ifPresent(before -> resume(before, situations));
     show();
+  }
+
+  /** Has a step in effect again that could not be written before the restart. */
+  private void resume(Step before, Function<Standing, Situation> situations) {
+    kept = true;
+    Order order = Order.again(before);
+    Situation situation = situations.apply(standing);
+    switch (order.decide(situation)) {
+      case Decision.No no -> {
+        log.info("unit={} its unwritten {} is moot: {}", unit, order.kind().text(), no.reason());
+        forget();
+      }
+      case Move move -> {
+        take(toStep(order, move, situation));
+        unwritten = order;
+        problem = "it was not written before the restart";
+        log.warn("unit={} its {} {}", unit, order.kind().text(), problem);
+      }
+    }
+  }
+
+  private void forget() {
+    if (kept) {
+      file.ifPresent(steps -> steps.forget(unit));
+      kept = false;
+    }
   }
 
   /** Takes what other writers have done, or appends what could not be; false: the journal fails. */
@@ -189,10 +227,22 @@ final class Course {
       }
       unwritten = null;
       problem = null;
+      forget();
       return true;
     } catch (RuntimeException e) {
       failed(e);
+      keep();
       return false;
+    }
+  }
+
+  /** Each tick comes here while the journal fails: the file is written once a step. */
+  private void keep() {
+    Step now = Objects.requireNonNull(step, "step");
+    if (!now.equals(keptStep)) {
+      file.ifPresent(steps -> journal.keep(steps, now));
+      keptStep = now;
+      kept = true;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.crossfade.rollout;
 
 import dev.crossfade.config.model.Gate.OnFail;
 import dev.crossfade.config.model.Rollout.Advance;
+import dev.crossfade.config.value.Share;
 import dev.crossfade.rollout.gates.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,26 @@ record Order(
 
   Decision decide(Situation situation) {
     return rule.decide(situation, new Note(actor, situation.now().wall(), reason));
+  }
+
+  /** The order that a safe step came of, on wherever the rollout stands. */
+  static Order again(Step step) {
+    Rule rule =
+        switch (step.kind()) {
+          case HOLD ->
+              step.to().failed().isEmpty()
+                  ? Transitions::hold
+                  : (s, by) -> Transitions.holdFailed(s, by, step.to().failed());
+          case ROLLBACK -> {
+            String to = new Share(step.to().basisPoints()).toString();
+            yield (s, by) -> Transitions.rollback(s, by, to);
+          }
+          case ABORT -> Transitions::abort;
+          case START, ADVANCE, COMPLETE, RESUME, APPROVE ->
+              throw new IllegalArgumentException(
+                  "kind: " + step.kind().text() + " (expected: hold, rollback or abort)");
+        };
+    return new Order(step.kind(), step.note().actor(), step.note().reason(), rule);
   }
 
   /** What the rollout does by itself in a situation: at most one thing. */

@@ -7,6 +7,7 @@ import dev.crossfade.config.model.Rollout;
 import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.rollout.journal.Journal;
+import dev.crossfade.rollout.journal.Unwritten;
 import dev.crossfade.rollout.schedule.SteadyClock;
 import dev.crossfade.rollout.schedule.Ticker;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ public final class Rollouts extends Orders {
   /** Every unit that ever had a rollout here: one that comes back goes on where it was. */
   private final Map<String, UnitRollout> known = new ConcurrentHashMap<>();
 
+  private volatile Optional<Unwritten> unwritten = Optional.empty();
+
   private volatile Configured configured = new Configured(List.of(), new LinkedHashMap<>());
 
   /** Those of a gateway that nobody shares a journal with. */
@@ -70,6 +73,14 @@ public final class Rollouts extends Orders {
     this.clock = new SteadyClock(ticker);
     this.announcer = new Announcer(listeners);
     this.role = requireNonNull(role, "role");
+  }
+
+  /**
+   * Keeps holds, rollbacks and aborts there that the journal does not take, for a restart; without
+   * it they are only remembered. To be called first.
+   */
+  public void keepUnwritten(Unwritten steps) {
+    unwritten = Optional.of(steps);
   }
 
   /**
@@ -198,7 +209,7 @@ public final class Rollouts extends Orders {
 
   private UnitRollout create(Plan plan) {
     Course course =
-        new Course(plan.unit(), new UnitJournal(journal, plan.unit()), sink, clock::now);
+        new Course(plan.unit(), new UnitJournal(journal, plan.unit()), unwritten, sink, clock::now);
     return new UnitRollout(plan, course, board, clock, announcer, this::awaited, role);
   }
 

@@ -2,6 +2,7 @@ package dev.crossfade.rollout;
 
 import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.journal.JournalEntry;
+import dev.crossfade.rollout.journal.Unwritten;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,20 @@ final class UnitJournal {
 
   long last() {
     return last;
+  }
+
+  /** Keeps a step that could not be appended for the next start; what was kept before goes. */
+  void keep(Unwritten kept, Step step) {
+    kept.keep(seen, StepJson.toDraft(unit, step));
+  }
+
+  /**
+   * The step that was kept, if it still follows the one that was seen last.
+   *
+   * @throws IllegalStateException another version kept it
+   */
+  Optional<Step> kept(Unwritten kept) {
+    return kept.of(unit).filter(entry -> entry.seq() == seen + 1).map(StepJson::parse);
   }
 
   /** The newest step if it is another one than was seen last. */

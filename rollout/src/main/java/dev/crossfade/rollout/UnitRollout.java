@@ -66,7 +66,7 @@ final class UnitRollout {
     this.announcer = announcer;
     this.awaited = awaited;
     this.role = role;
-    course.load();
+    course.load(this::situation);
     this.seen = look();
   }
 

@@ -9,6 +9,7 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.gates.Verdict.Says;
 import dev.crossfade.rollout.journal.Journal;
+import dev.crossfade.rollout.journal.Unwritten;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class TestGateway {
   final List<Transition> moves = new ArrayList<>();
   final Map<String, Says> gates = new HashMap<>(Map.of("errors", Says.PASS, "latency", Says.PASS));
   @Nullable String boardFails;
+  @Nullable Unwritten unwritten;
   Role role = Role.LEADER;
   final List<StageView> askedAbout = new ArrayList<>();
   Rollouts rollouts;
@@ -184,6 +186,9 @@ final class TestGateway {
                   }
                 }),
             () -> role);
+    if (unwritten != null) {
+      created.keepUnwritten(unwritten);
+    }
     created.configure(config);
     return created;
   }

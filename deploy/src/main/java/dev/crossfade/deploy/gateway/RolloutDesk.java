@@ -13,6 +13,7 @@ import dev.crossfade.rollout.StageView;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.history.GateHistory;
 import dev.crossfade.rollout.journal.Journal;
+import dev.crossfade.rollout.journal.Unwritten;
 import dev.crossfade.rollout.schedule.Ticker;
 import dev.crossfade.rollout.signals.EvidenceBoard;
 import dev.crossfade.rollout.signals.Signals;
@@ -118,6 +119,7 @@ final class RolloutDesk implements AutoCloseable {
    */
   List<String> prepare(Config config) {
     try {
+      rollouts.keepUnwritten(Unwritten.in(config.state().dir()));
       rollouts.prepare(config);
       return List.of();
     } catch (RuntimeException e) { // of the journal, or of an entry that a later version wrote
