@@ -101,7 +101,7 @@ final class DemoCommand extends Speaking {
       e.lines().forEach(this::complain);
       return Exit.PROBLEM;
     }
-    Signals signals = Signals.install(gateway::onHangup);
+    Signals signals = Signals.install(() -> gateway.onHangup(_ -> {}));
     URI shop = URI.create("http://127.0.0.1:" + gateway.addresses().getFirst().getPort());
     announce(shop, gateway, storefronts, config);
     try (DemoTraffic traffic =

@@ -73,13 +73,21 @@ final class RunCommand extends Speaking {
       e.lines().forEach(this::complain);
       return Exit.PROBLEM;
     }
-    Signals signals = Signals.install(gateway::onHangup);
+    Supervisor supervisor = Supervisor.of(System.getenv());
+    Signals signals =
+        Signals.install(
+            () -> {
+              supervisor.reloading();
+              gateway.onHangup(supervisor::reloaded);
+            });
     gateway.onTakenOver(signals::stop);
     log.atInfo()
         .addKeyValue("listeners", gateway.addresses())
         .addKeyValue("admin", gateway.adminPort())
         .log("ready after {} ms", ProcessAge.millis());
+    supervisor.ready("serving");
     signals.await();
+    supervisor.stopping();
     gateway.drain();
     return Exit.OK;
   }

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -314,11 +315,14 @@ public final class Gateway implements AutoCloseable {
     return reloader.reload(new Cause(Cause.Trigger.API, actor, ""));
   }
 
-  /** Reads the configuration again because a signal asked for it. */
-  public void onHangup() {
-    Thread.ofVirtual()
-        .name("reload")
-        .start(() -> reloader.reload(new Cause(Cause.Trigger.SIGNAL, "system", "SIGHUP")));
+  /**
+   * Reads the configuration again because a signal asked for it.
+   *
+   * @param then gets what became of it, on another thread
+   */
+  public void onHangup(Consumer<Reload> then) {
+    Cause cause = new Cause(Cause.Trigger.SIGNAL, "system", "SIGHUP");
+    Thread.ofVirtual().name("reload").start(() -> then.accept(reloader.reload(cause)));
   }
 
   /** Where clients connect. */

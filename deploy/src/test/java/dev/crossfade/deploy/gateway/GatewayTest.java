@@ -112,7 +112,7 @@ class GatewayTest {
   void hangup_readsTheFileAgain() throws Exception {
     running.write(running.config("100%"));
 
-    running.gateway().onHangup();
+    running.gateway().onHangup(_ -> {});
 
     await().atMost(PATIENCE).until(() -> running.servedBy().equals("next"));
   }
