@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures this gateway on this machine.",
     subcommands = {
+      BenchStartCommand.class,
       BenchReloadCommand.class,
       BenchPeersCommand.class,
       BenchIdleCommand.class,
