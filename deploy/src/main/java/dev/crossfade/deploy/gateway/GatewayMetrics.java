@@ -8,6 +8,7 @@ import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
+import dev.crossfade.proxy.EndpointState;
 import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;
 import dev.crossfade.rollout.gates.Verdict;
@@ -47,6 +48,11 @@ final class GatewayMetrics {
       MultiGauge.builder("crossfade.gate.verdict")
           .description("What a gate says: 1 pass, 0 hold, -1 fail.")
           .register(registry);
+  private final MultiGauge endpoints =
+      MultiGauge.builder("crossfade.endpoints")
+          .description("Endpoints of a backend by what is thought of them.")
+          .register(registry);
+  private volatile @Nullable DataPlane plane;
   private volatile @Nullable Dials live;
   private volatile @Nullable Rollouts rollouts;
 
@@ -67,8 +73,9 @@ final class GatewayMetrics {
 
   /** Shows what these parts count; called once they are there. */
   void watch(
-      DataPlane plane, AccessLog accessLog, Reloader reloader, Dials dials, RolloutDesk desk) {
-    plane.bindTo(registry);
+      DataPlane watched, AccessLog accessLog, Reloader reloader, Dials dials, RolloutDesk desk) {
+    watched.bindTo(registry);
+    plane = watched;
     live = dials;
     rollouts = desk.rollouts();
     FunctionCounter.builder("crossfade.samples.dropped", desk, RolloutDesk::dropped)
@@ -110,8 +117,32 @@ final class GatewayMetrics {
     verdicts.register(says, true);
   }
 
+  /** Each state of each backend has a row, so that none of a kind is 0 and not nothing. */
+  private void showEndpoints(DataPlane shown) {
+    List<MultiGauge.Row<Number>> rows = new ArrayList<>();
+    shown
+        .endpoints()
+        .forEach(
+            (backend, all) -> {
+              long ejected = all.stream().filter(EndpointState::ejected).count();
+              long healthy = all.stream().filter(e -> e.healthy() && !e.ejected()).count();
+              rows.add(endpointRow(backend, "healthy", healthy));
+              rows.add(endpointRow(backend, "ejected", ejected));
+              rows.add(endpointRow(backend, "unhealthy", all.size() - healthy - ejected));
+            });
+    endpoints.register(rows, true);
+  }
+
+  private static MultiGauge.Row<Number> endpointRow(String backend, String state, long count) {
+    return MultiGauge.Row.of(Tags.of("backend", backend, "state", state), (Number) count);
+  }
+
   /** All of it as it is now, as Prometheus reads it. */
   String scrape() {
+    DataPlane watched = plane;
+    if (watched != null) {
+      showEndpoints(watched);
+    }
     Rollouts shown = rollouts;
     if (shown != null) {
       showRollouts(shown);
