@@ -140,7 +140,7 @@ public final class Dist {
   private void files(String jars) throws IOException {
     Map<String, String> values = Map.of("@jars@", jars, "@version@", version);
     copy(root.resolve("deploy/src/main/dist"), home, values);
-    for (String part : List.of("prometheus", "grafana")) {
+    for (String part : List.of("prometheus", "grafana", "helm")) {
       if (Files.exists(root.resolve("deploy/src/main").resolve(part))) {
         copy(root.resolve("deploy/src/main").resolve(part), home.resolve(part), values);
       }

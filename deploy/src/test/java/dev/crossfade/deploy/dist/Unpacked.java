@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,12 +64,17 @@ record Unpacked(Path home) {
 
   /** Starts a gateway and waits until it is ready. */
   Running start(Path config) throws IOException, InterruptedException {
+    return start(config, Map.of());
+  }
+
+  Running start(Path config, Map<String, String> environment, String... more)
+      throws IOException, InterruptedException {
     Path log = Files.createTempFile(home.getParent(), "log", ".txt");
-    Process process =
-        command("run", "-c", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    List<String> args = new ArrayList<>(List.of("run", "-c", config.toString()));
+    args.addAll(List.of(more));
+    ProcessBuilder command = command(args.toArray(String[]::new));
+    command.environment().putAll(environment);
+    Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end && process.isAlive()) {
       Matcher ready = READY.matcher(Files.readString(log));
