@@ -10,6 +10,7 @@ import dev.crossfade.console.api.Description;
 import dev.crossfade.console.api.EventApi;
 import dev.crossfade.console.api.ExplainApi;
 import dev.crossfade.console.api.FindingApi;
+import dev.crossfade.console.api.FleetApi;
 import dev.crossfade.console.api.JournalApi;
 import dev.crossfade.console.api.RedirectApi;
 import dev.crossfade.console.api.RolloutApi;
@@ -260,6 +261,7 @@ public final class AdminServer implements AutoCloseable {
     gate.login().open(routes);
     Assets.open(routes);
     new StatusApi(services).open(routes);
+    new FleetApi(services).open(routes);
     new ConfigApi(services).open(routes);
     new ExplainApi(services).open(routes);
     new RedirectApi(services).open(routes);

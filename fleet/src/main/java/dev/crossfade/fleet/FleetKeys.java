@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -65,14 +66,27 @@ public final class FleetKeys {
   }
 
   /**
-   * A gateway that was alone brings its own, so that no pin ends; the key of before, or a new one.
+   * The key as it was kept here, for who needs none that others agree on.
+   *
+   * @throws IOException the file cannot be used; its message is one line, for the operator
    */
-  private static String proposal(Path stateDir) throws IOException {
+  public static Optional<String> kept(Path stateDir) throws IOException {
     for (String name : List.of(FILE, ALONE)) {
       Path file = stateDir.resolve(name);
       if (Files.exists(file)) {
-        return require(Files.readString(file).strip(), "state.dir: " + file);
+        return Optional.of(require(Files.readString(file).strip(), "state.dir: " + file));
       }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A gateway that was alone brings its own, so that no pin ends; the key of before, or a new one.
+   */
+  private static String proposal(Path stateDir) throws IOException {
+    Optional<String> kept = kept(stateDir);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);

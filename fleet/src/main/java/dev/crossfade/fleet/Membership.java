@@ -50,6 +50,7 @@ public final class Membership implements AutoCloseable {
   private final Supplier<Member.Facts> facts;
   private final LeaseKeeper keeper;
   private final Leadership leadership;
+  private final Notices notices;
   private final Contact contact;
 
   private @Nullable Thread thread;
@@ -87,6 +88,7 @@ public final class Membership implements AutoCloseable {
     Duration ttl = settings.lease().multipliedBy(3).dividedBy(4);
     this.keeper = new LeaseKeeper(etcd, Duration.ofSeconds(ttl.toSeconds()), nanos);
     this.leadership = new Leadership(etcd, settings.prefix(), id, keeper);
+    this.notices = new Notices(etcd, settings.prefix(), id);
     this.contact = new Contact("fleet", clock);
   }
 
@@ -116,6 +118,16 @@ public final class Membership implements AutoCloseable {
   /** Since when and why the store is away; nothing while it is there. */
   public Optional<Outage> outage() {
     return contact.outage();
+  }
+
+  /** Tells the others something while this gateway leads; the newest text of a topic counts. */
+  public void tell(String topic, String text) {
+    notices.post(topic, text);
+  }
+
+  /** What the leader told last of a topic, about a second ago; where this one leads, nothing. */
+  public Optional<String> told(String topic) {
+    return notices.read(topic);
   }
 
   /** All that are there, by name; asks the store. */
@@ -165,6 +177,7 @@ public final class Membership implements AutoCloseable {
       toldUnder = lease.id();
     }
     leadership.campaign(lease);
+    notices.exchange(lease, leads());
   }
 
   private void say() {

@@ -21,7 +21,8 @@ public interface AdminServices
         FindingService,
         CrawlService,
         EventService,
-        TrafficService {
+        TrafficService,
+        FleetService {
   /** The settings of the port itself; tokens may change with a reload. */
   Admin admin();
 
@@ -108,7 +109,17 @@ public interface AdminServices
       List<String> listeners,
       int clientConnections,
       List<BackendStatus> backends,
-      List<UnitStatus> units) {}
+      List<UnitStatus> units,
+      StoreStatus store) {}
+
+  /**
+   * Where rollouts, orders and configurations are kept.
+   *
+   * @param kind {@code files} of this gateway, or the {@code etcd} of a fleet
+   * @param problem why nothing can be kept there, so that no stage is taken; null: it can
+   * @param since when that was noticed
+   */
+  record StoreStatus(String kind, @Nullable String problem, @Nullable Instant since) {}
 
   /** The configuration that is served by. */
   record ActiveConfig(long version, String source, Instant since, int warnings) {}

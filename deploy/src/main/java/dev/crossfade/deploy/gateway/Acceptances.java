@@ -21,6 +21,7 @@ final class Acceptances {
   private static final int MOST_READ = 50_000;
 
   private final Journal journal;
+  private volatile long applied;
 
   Acceptances(Journal journal) {
     this.journal = journal;
@@ -42,8 +43,17 @@ final class Acceptances {
     return journal.append(new Draft(actor, KIND, id, reason, body));
   }
 
+  /** Says again all that holds, if somebody said something since. */
+  void applyNews(Groups groups) {
+    long newest = journal.newest(KIND, 1).stream().mapToLong(JournalEntry::seq).sum();
+    if (newest > applied) {
+      applyTo(groups);
+    }
+  }
+
   /** Says again all that holds. */
   void applyTo(Groups groups) {
+    applied = journal.lastSeq();
     Set<String> said = new HashSet<>();
     for (JournalEntry entry : journal.newest(KIND, MOST_READ)) {
       if (said.add(entry.subject())) {

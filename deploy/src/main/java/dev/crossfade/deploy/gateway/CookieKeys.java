@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Secrets.CookieKey;
+import dev.crossfade.config.model.State;
+import dev.crossfade.fleet.FleetKeys;
+import dev.crossfade.fleet.etcd.Etcd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,8 +25,9 @@ import java.util.List;
 
 /**
  * What cookies and previews are signed with: the keys of the configuration, or a random one that is
- * kept in {@code state.dir}. That one is made by whoever needs it first and never made anew: with
- * another key every checkout under way would lose its pin. Any number of processes may ask at once.
+ * kept in {@code state.dir}, or in the store of a fleet. That one is made by whoever needs it first
+ * and never made anew: with another key every checkout under way would lose its pin. Any number of
+ * processes may ask at once.
  */
 public final class CookieKeys {
   private static final String FILE = "cookie-key";
@@ -48,7 +52,7 @@ public final class CookieKeys {
    */
   public static List<CookieKey> of(Config config) throws IOException {
     List<CookieKey> configured = config.secrets().cookieKeys();
-    return configured.isEmpty() ? List.of(kept(config.state().dir())) : configured;
+    return configured.isEmpty() ? List.of(kept(config.state())) : configured;
   }
 
   /** The same without making one: where none is kept yet, one that has signed nothing. */
@@ -56,6 +60,12 @@ public final class CookieKeys {
     List<CookieKey> configured = config.secrets().cookieKeys();
     if (!configured.isEmpty()) {
       return configured;
+    }
+    if (config.state().etcd() != null) {
+      return List.of(
+          FleetKeys.kept(config.state().dir())
+              .map(key -> new CookieKey(ID, key))
+              .orElseGet(CookieKeys::unknown));
     }
     Path file = config.state().dir().resolve(FILE);
     try {
@@ -68,6 +78,16 @@ public final class CookieKeys {
   /** A key that nobody has. */
   static CookieKey unknown() {
     return new CookieKey(ID, random());
+  }
+
+  private static CookieKey kept(State state) throws IOException {
+    State.Etcd settings = state.etcd();
+    if (settings == null) {
+      return kept(state.dir());
+    }
+    try (Etcd etcd = Etcd.of(settings)) {
+      return new CookieKey(ID, FleetKeys.cookieKey(state.dir(), etcd, settings.prefix()));
+    }
   }
 
   private static CookieKey kept(Path stateDir) throws IOException {

@@ -13,6 +13,7 @@ import dev.crossfade.config.problem.Problem;
 import dev.crossfade.deploy.takeover.Handover;
 import dev.crossfade.deploy.takeover.TakeoverException;
 import dev.crossfade.deploy.traffic.TrafficDesk;
+import dev.crossfade.fleet.Member;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.RequestMetrics;
@@ -28,7 +29,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +57,8 @@ public final class Gateway implements AutoCloseable {
   private final RolloutDesk rollouts;
   private final CrawlDesk crawl;
   private final ParityDesk parity;
+  private final FleetDesk fleet;
+  private final Versions versions;
   private final Tenure tenure;
   private final Operations operations;
   private final Succession succession;
@@ -127,13 +132,15 @@ public final class Gateway implements AutoCloseable {
     first = valid.config();
     GatewayMetrics metrics = new GatewayMetrics();
     try {
-      HeldJournal journal = new HeldJournal(first.state().dir(), changes);
-      ConfigVersions versions = new ConfigVersions(journal, ConfigVersions.KEPT);
+      fleet = started(FleetDesk.of(first.state(), Clock.systemUTC()));
+      HeldJournal journal = new HeldJournal(fleet.journals(), changes);
+      ConfigVersions kept = new ConfigVersions(journal, ConfigVersions.KEPT);
+      versions = new Versions(journal, kept, file, first.state().etcd() != null);
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
       EventDesk events = started(new EventDesk(Clock.systemUTC()));
-      rollouts = started(new RolloutDesk(journal, deciders.live().dials(), events));
+      rollouts = started(new RolloutDesk(journal, deciders.live().dials(), fleet, events));
       parity =
           started(
               new ParityDesk(
@@ -162,7 +169,7 @@ public final class Gateway implements AutoCloseable {
               file,
               loader,
               this::activate,
-              new Versions(journal, versions, file, first.state().etcd() != null),
+              versions,
               (reload, cause) -> {
                 metrics.onReload(reload);
                 events.onReload(reload, cause);
@@ -175,7 +182,7 @@ public final class Gateway implements AutoCloseable {
           new Operations(
               reloader,
               plane,
-              versions,
+              kept,
               metrics,
               shadows,
               crawl,
@@ -187,10 +194,11 @@ public final class Gateway implements AutoCloseable {
               journal,
               events.events(),
               traffic,
-              reloads);
+              reloads,
+              fleet);
       parts.push(operations::close);
       tenure = started(new Tenure(journal, first.admin(), operations));
-      succession = new Succession(changes, plane, tenure, rollouts, parity, operations);
+      succession = new Succession(changes, plane, tenure, rollouts, parity, fleet, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
       if (!accession.isTakeover()) {
         tenure.claimJournal(accession.patience());
@@ -207,8 +215,10 @@ public final class Gateway implements AutoCloseable {
       rollouts.begin(plane);
       crawl.begin();
       parity.begin(plane);
+      fleet.begin(this::facts, this::onFleetNews);
       parts.push(parity::pause);
       parts.push(rollouts::pause); // before the journal is closed that they write to
+      parts.push(fleet::pause); // another may lead from here on
       operations.setReady(true);
       accession.done();
     } catch (JournalException | IOException e) {
@@ -304,6 +314,34 @@ public final class Gateway implements AutoCloseable {
         deciders.commit(config, ready);
       }
     }
+  }
+
+  /** What other gateways are told of this one. */
+  private Member.Facts facts() {
+    SequencedMap<String, Integer> exposures = new LinkedHashMap<>();
+    rollouts.rollouts().views().forEach(view -> exposures.put(view.unit(), view.basisPoints()));
+    return new Member.Facts(
+        ProductVersion.get(),
+        first.admin().bind().host() + ":" + tenure.adminPort(),
+        reloader.active().map(Snapshot::version).orElse(0L),
+        fleet.lastSeq(),
+        exposures);
+  }
+
+  /** Other gateways wrote to the journal. */
+  private void onFleetNews() {
+    rollouts.onNews();
+    parity.onNews();
+    versions
+        .orderedElsewhere()
+        .filter(back -> reloader.active().map(Snapshot::version).orElse(0L) != back.version())
+        .ifPresent(
+            back -> {
+              Cause cause = new Cause(Cause.Trigger.FLEET, back.actor(), back.reason());
+              if (reloader.restore(back.version(), cause).isEmpty()) {
+                log.warn("config version {} is not kept any more", back.version());
+              }
+            });
   }
 
   private void onFileChange() {

@@ -19,33 +19,55 @@ import org.jspecify.annotations.Nullable;
  * after it; look-ups answer by what was there when it was let go of.
  */
 final class HeldJournal implements Journal, AutoCloseable {
-  private final Path stateDir;
+  private final Opener opener;
   private final Lock changes;
-  private volatile @Nullable FileJournal journal;
+  private volatile @Nullable Open open;
 
   /**
    * @param changes held by whoever hands over
    */
-  HeldJournal(Path stateDir, Lock changes) {
-    this.stateDir = stateDir;
+  HeldJournal(Opener opener, Lock changes) {
+    this.opener = opener;
     this.changes = changes;
+  }
+
+  /** Where a journal is. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens it, for this process alone.
+     *
+     * @throws dev.crossfade.rollout.journal.JournalException if it cannot be had
+     */
+    Open open();
+  }
+
+  /** A journal that is open. */
+  record Open(Journal journal, Runnable closing) {}
+
+  /** In a state directory. */
+  static Opener file(Path stateDir) {
+    return () -> {
+      FileJournal journal = FileJournal.open(stateDir, Clock.systemUTC(), Retention.DEFAULT);
+      return new Open(journal, journal::close);
+    };
   }
 
   /**
    * Opens it, the first time or once more. Whoever has it is the gateway.
    *
-   * @throws dev.crossfade.rollout.journal.JournalException as {@link FileJournal#open} does
+   * @throws dev.crossfade.rollout.journal.JournalException as {@link Opener#open} does
    */
   void claim() {
-    journal = FileJournal.open(stateDir, Clock.systemUTC(), Retention.DEFAULT);
+    open = opener.open();
   }
 
-  private FileJournal journal() {
-    FileJournal now = journal;
+  private Journal journal() {
+    Open now = open;
     if (now == null) {
       throw new IllegalStateException("the journal is not open yet (expected: claim first)");
     }
-    return now;
+    return now.journal;
   }
 
   @Override
@@ -101,9 +123,9 @@ final class HeldJournal implements Journal, AutoCloseable {
   /** Lets another process have it. */
   @Override
   public void close() {
-    FileJournal now = journal;
+    Open now = open;
     if (now != null) {
-      now.close();
+      now.closing.run();
     }
   }
 }

@@ -50,6 +50,7 @@ final class Operations implements AdminServices {
   private final EventService events;
   private final TrafficDesk traffic;
   private final ReloadWatch reloads;
+  private final FleetDesk fleet;
   private final Certificates certificates = new Certificates();
   private final Instant started = Instant.now();
   private volatile boolean ready;
@@ -69,7 +70,8 @@ final class Operations implements AdminServices {
       Journal journal,
       EventService events,
       TrafficDesk traffic,
-      ReloadWatch reloads) {
+      ReloadWatch reloads,
+      FleetDesk fleet) {
     this.reloader = reloader;
     this.plane = plane;
     this.metrics = metrics;
@@ -88,6 +90,7 @@ final class Operations implements AdminServices {
     this.events = events;
     this.traffic = traffic;
     this.reloads = reloads;
+    this.fleet = fleet;
   }
 
   void setReady(boolean now) {
@@ -148,7 +151,13 @@ final class Operations implements AdminServices {
         plane.addresses().stream().map(Operations::print).toList(),
         plane.connectionCount(),
         traffic.backends(),
-        config().units().stream().map(this::unit).toList());
+        config().units().stream().map(this::unit).toList(),
+        fleet.store());
+  }
+
+  @Override
+  public Fleet fleet() {
+    return fleet.fleet();
   }
 
   private static String print(InetSocketAddress address) {

@@ -81,6 +81,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   private boolean ours; // guarded by keeping
   private volatile int mostBody;
   private volatile @Nullable LiveSettings settings;
+  private volatile @Nullable LiveSite site;
   private volatile boolean journaling;
   private volatile @Nullable DataPlane plane;
 
@@ -132,6 +133,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     Map<String, PageRequest> critical = site.criticalPaths(line -> log.warn("{}", line));
     parity.configure(settings, site.known(), critical, site.nothing());
     metrics.show(parity.guards().views());
+    this.site = site;
     this.settings = settings;
     synchronized (keeping) {
       keepIfWanted();
@@ -140,17 +142,39 @@ final class ParityDesk implements SampleSink, AutoCloseable {
 
   /** Guards go on where they were; of units that have none by now they end. */
   private void restore(LiveSite site, LiveSettings settings) {
-    for (GuardLog.Kept kept : guardLog.read()) {
-      List<PageRequest> pages = new ArrayList<>();
-      for (String target : kept.targets()) {
-        PageRequest page =
-            settings.units().contains(kept.of().unit()) ? site.page(kept.of(), target) : null;
-        if (page != null) {
-          pages.add(page);
-        }
+    guardLog.read().forEach(kept -> restore(kept, site, settings));
+  }
+
+  private void restore(GuardLog.Kept kept, LiveSite site, LiveSettings settings) {
+    List<PageRequest> pages = new ArrayList<>();
+    for (String target : kept.targets()) {
+      PageRequest page =
+          settings.units().contains(kept.of().unit()) ? site.page(kept.of(), target) : null;
+      if (page != null) {
+        pages.add(page);
       }
-      parity.guards().restore(kept.of(), kept.state(), pages);
     }
+    parity.guards().restore(kept.of(), kept.state(), pages);
+  }
+
+  /** Other gateways wrote to the journal: what their guards and people decided holds here too. */
+  void onNews() {
+    LiveSite here = site;
+    LiveSettings now = settings;
+    if (here == null || now == null) {
+      return;
+    }
+    for (GuardLog.Kept kept : guardLog.elsewhere()) {
+      Guards.Guard guard = guards.of(kept.of().unit());
+      if (kept.state() instanceof GuardState.Guarded) {
+        guard.withhold(kept.of().template());
+      } else {
+        guard.release(kept.of().template());
+      }
+      restore(kept, here, now);
+    }
+    metrics.show(parity.guards().views());
+    acceptances.applyNews(groups);
   }
 
   /** Begins to be told and to ask. */

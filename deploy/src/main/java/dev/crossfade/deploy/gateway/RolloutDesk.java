@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class RolloutDesk implements AutoCloseable {
   /**
    * @param events told what happens
    */
-  RolloutDesk(Journal journal, Dials dials, RolloutListener events) {
+  RolloutDesk(Journal journal, Dials dials, FleetDesk fleet, RolloutListener events) {
     Signals signals = new Signals();
     Ticker ticker = Ticker.system();
     this.dials = dials;
@@ -68,10 +69,11 @@ final class RolloutDesk implements AutoCloseable {
     this.rollouts =
         new Rollouts(
             journal,
-            this::ask,
+            new FleetBoard(this::ask, fleet::role, fleet::tell, fleet::told, System::nanoTime),
             this::expose,
             ticker,
-            List.of(new RolloutLog(), webhooks, new Remembering(history), events));
+            List.of(new RolloutLog(), webhooks, new Remembering(history), events),
+            fleet::role);
     this.signals = signals;
   }
 
@@ -169,6 +171,17 @@ final class RolloutDesk implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       log.error("rollouts could not be looked at", e);
+    }
+  }
+
+  /** Looks now: other gateways did something. */
+  void onNews() {
+    if (ours) {
+      try {
+        clock.execute(this::tick);
+      } catch (RejectedExecutionException e) {
+        log.atDebug().setCause(e).log("too late: the gateway stops");
+      }
     }
   }
 

@@ -25,6 +25,7 @@ final class Succession implements Incumbent {
   private final Tenure tenure;
   private final RolloutDesk rollouts;
   private final ParityDesk parity;
+  private final FleetDesk fleet;
   private final Operations operations;
   private final CompletableFuture<Void> takenOver = new CompletableFuture<>();
   private boolean wasReady;
@@ -38,12 +39,14 @@ final class Succession implements Incumbent {
       Tenure tenure,
       RolloutDesk rollouts,
       ParityDesk parity,
+      FleetDesk fleet,
       Operations operations) {
     this.changes = changes;
     this.plane = plane;
     this.tenure = tenure;
     this.rollouts = rollouts;
     this.parity = parity;
+    this.fleet = fleet;
     this.operations = operations;
   }
 
@@ -66,6 +69,7 @@ final class Succession implements Incumbent {
   public void release() {
     wasReady = operations.ready();
     operations.setReady(false);
+    fleet.pause();
     rollouts.pause();
     parity.pause();
     tenure.close();
@@ -86,6 +90,7 @@ final class Succession implements Incumbent {
     }
     rollouts.resume();
     parity.resume();
+    fleet.resume();
     operations.setReady(wasReady);
     return true;
   }

@@ -1,0 +1,247 @@
+package dev.crossfade.deploy.gateway;
+
+import dev.crossfade.config.model.State;
+import dev.crossfade.console.service.AdminServices.StoreStatus;
+import dev.crossfade.console.service.FleetService;
+import dev.crossfade.fleet.FleetJournal;
+import dev.crossfade.fleet.Member;
+import dev.crossfade.fleet.Membership;
+import dev.crossfade.fleet.Outage;
+import dev.crossfade.fleet.etcd.Etcd;
+import dev.crossfade.fleet.etcd.EtcdException;
+import dev.crossfade.rollout.Role;
+import dev.crossfade.rollout.journal.JournalException;
+import dev.crossfade.rollout.journal.Retention;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The other gateways of the shop, and what is shared with them. Where no store is configured there
+ * are none, and this gateway leads.
+ */
+final class FleetDesk implements FleetService, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FleetDesk.class);
+  private static final Duration COMPACTED_EVERY = Duration.ofHours(1);
+  private static final Member.Facts NOTHING_YET =
+      new Member.Facts(ProductVersion.get(), "", 0, 0, new LinkedHashMap<>());
+
+  private final State state;
+  private final @Nullable Etcd etcd;
+  private final Clock clock;
+  private final ScheduledExecutorService news =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("fleet-news").factory());
+  private volatile @Nullable FleetJournal journal;
+  private volatile @Nullable Membership membership;
+  private volatile Supplier<Member.Facts> facts = () -> NOTHING_YET;
+  private volatile Runnable onNews = () -> {};
+
+  private FleetDesk(State state, @Nullable Etcd etcd, Clock clock) {
+    this.state = state;
+    this.etcd = etcd;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks nobody yet.
+   *
+   * @throws IOException a file that {@code state.etcd} names cannot be used
+   */
+  static FleetDesk of(State state, Clock clock) throws IOException {
+    State.Etcd settings = state.etcd();
+    return new FleetDesk(state, settings == null ? null : Etcd.of(settings), clock);
+  }
+
+  /** Where the journal is: opens it. */
+  HeldJournal.Opener journals() {
+    Etcd store = etcd;
+    State.Etcd settings = state.etcd();
+    if (store == null || settings == null) {
+      return HeldJournal.file(state.dir());
+    }
+    return () -> {
+      FleetJournal opened = FleetJournal.open(state.dir(), store, settings.prefix(), clock);
+      opened.onNews(this::tellNews);
+      journal = opened;
+      return new HeldJournal.Open(opened, opened::close);
+    };
+  }
+
+  private void tellNews() {
+    news.execute(
+        () -> {
+          try {
+            onNews.run();
+          } catch (RuntimeException e) {
+            log.error("what other gateways did was not taken", e);
+          }
+        });
+  }
+
+  /**
+   * Begins to be one of the others, and to follow them.
+   *
+   * @param facts about this gateway; asked each second
+   * @param onNews told on a thread of its own after other gateways wrote to the journal
+   */
+  void begin(Supplier<Member.Facts> facts, Runnable onNews) {
+    this.facts = facts;
+    this.onNews = onNews;
+    resume();
+    if (etcd != null) {
+      long every = COMPACTED_EVERY.toSeconds();
+      news.scheduleWithFixedDelay(this::compact, every, every, TimeUnit.SECONDS);
+      tellNews(); // of what came since the journal was opened
+    }
+  }
+
+  private void compact() {
+    FleetJournal now = journal;
+    try {
+      if (now != null && role() == Role.LEADER) {
+        int dropped = now.compact(Retention.DEFAULT);
+        log.atDebug().addKeyValue("entries", dropped).log("the journal was compacted");
+      }
+    } catch (JournalException e) {
+      log.warn("{}", e.getMessage());
+    }
+  }
+
+  /** Another process is about to be the gateway: it will be one of them instead. */
+  void pause() {
+    Membership now = membership;
+    membership = null;
+    if (now != null) {
+      now.close();
+    }
+  }
+
+  /** It is not. */
+  void resume() {
+    Etcd store = etcd;
+    State.Etcd settings = state.etcd();
+    if (store != null && settings != null && membership == null) {
+      Membership made = new Membership(settings, store, clock, () -> facts.get());
+      membership = made;
+      made.start();
+    }
+  }
+
+  /** What this gateway does by itself. */
+  Role role() {
+    if (etcd == null) {
+      return Role.LEADER;
+    }
+    Membership now = membership;
+    if (now != null && now.leads()) {
+      return Role.LEADER;
+    }
+    return outage().isPresent() ? Role.CUT_OFF : Role.FOLLOWER;
+  }
+
+  /** Tells the others something, while this gateway leads. */
+  void tell(String topic, String text) {
+    Membership now = membership;
+    if (now != null) {
+      now.tell(topic, text);
+    }
+  }
+
+  /** What the leader told of a topic. */
+  Optional<String> told(String topic) {
+    Membership now = membership;
+    return now == null ? Optional.empty() : now.told(topic);
+  }
+
+  /** Since when and why the store is away. */
+  private Optional<Outage> outage() {
+    Membership member = membership;
+    FleetJournal entries = journal;
+    return Stream.of(
+            member == null ? Optional.<Outage>empty() : member.outage(),
+            entries == null ? Optional.<Outage>empty() : entries.outage())
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(Outage::since));
+  }
+
+  /** The newest entry of the journal that is shared; 0: none is. */
+  long lastSeq() {
+    FleetJournal now = journal;
+    return now == null ? 0 : now.lastSeq();
+  }
+
+  /** Where all is kept, and how that is. */
+  StoreStatus store() {
+    if (etcd == null) {
+      return new StoreStatus("files", null, null);
+    }
+    return outage()
+        .map(now -> new StoreStatus("etcd", now.reason(), now.since()))
+        .orElseGet(() -> new StoreStatus("etcd", null, null));
+  }
+
+  @Override
+  public Fleet fleet() {
+    State.Etcd settings = state.etcd();
+    Membership now = membership;
+    if (settings == null || now == null) {
+      return new Fleet(false, null, "this gateway", word(role()), null, List.of());
+    }
+    String problem = null;
+    List<FleetMember> members = List.of();
+    try {
+      members = now.members().stream().map(member -> view(member, now)).toList();
+    } catch (EtcdException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    return new Fleet(true, settings.prefix(), now.name(), word(role()), problem, members);
+  }
+
+  private static String word(Role role) {
+    return switch (role) {
+      case LEADER -> "leader";
+      case FOLLOWER -> "follower";
+      case CUT_OFF -> "cut-off";
+    };
+  }
+
+  private static FleetMember view(Member member, Membership us) {
+    Member.Facts facts = member.facts();
+    SequencedMap<String, Double> exposures = new LinkedHashMap<>();
+    facts.exposures().forEach((unit, points) -> exposures.put(unit, points / 100.0));
+    return new FleetMember(
+        member.id(),
+        member.name(),
+        member.since(),
+        member.leads(),
+        member.id().equals(us.id()),
+        facts.version(),
+        facts.admin(),
+        facts.config(),
+        facts.journal(),
+        exposures);
+  }
+
+  @Override
+  public void close() {
+    pause();
+    news.shutdownNow();
+    if (etcd != null) {
+      etcd.close();
+    }
+  }
+}
