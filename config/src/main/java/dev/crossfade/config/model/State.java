@@ -7,7 +7,6 @@ import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Input;
 import dev.crossfade.config.shape.Matches;
 import dev.crossfade.config.shape.NotEmpty;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Range;
 import dev.crossfade.config.shape.Secret;
 import dev.crossfade.config.value.Endpoint;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record State(
     @Doc("The directory of journal, findings and keys; made when it is missing.") @Default("state")
         Path dir,
-    @Doc("The store that a fleet of gateways shares.") @Pending("each gateway keeps its own state")
-        @Nullable Etcd etcd) {
+    @Doc("The store that a fleet of gateways shares.") @Nullable Etcd etcd) {
 
   /** An etcd cluster. */
   public record Etcd(

@@ -20,6 +20,13 @@ final class StatusCommand extends Speaking {
   @Option(names = "--json", description = "One JSON document.")
   private boolean json;
 
+  @Option(
+      names = "--fleet",
+      description =
+          "Shows all gateways that share a store: who leads, versions, exposures. Ends with 1 if"
+              + " they are not known or differ.")
+  private boolean fleet;
+
   StatusCommand(Cli.Streams streams) {
     super(streams);
   }
@@ -28,7 +35,7 @@ final class StatusCommand extends Speaking {
   public Integer call() {
     AdminCall.Answer answer;
     try {
-      answer = admin.get("/api/v1/status");
+      answer = admin.get(fleet ? "/api/v1/fleet" : "/api/v1/status");
     } catch (AdminCall.Unreachable e) {
       complain(String.valueOf(e.getMessage()));
       return Exit.UNREACHABLE;
@@ -37,12 +44,15 @@ final class StatusCommand extends Speaking {
       complain(answer.body().path("detail").asString("status " + answer.status()));
       return Exit.FINDINGS;
     }
+    FleetText all = fleet ? FleetText.of(answer.body()) : null;
     if (json) {
       say(answer.body().toString());
+    } else if (all != null) {
+      all.lines().forEach(this::say);
     } else {
       print(answer.body());
     }
-    return Exit.OK;
+    return all != null && !all.agrees() ? Exit.FINDINGS : Exit.OK;
   }
 
   private void print(JsonNode status) {
@@ -67,6 +77,16 @@ final class StatusCommand extends Speaking {
             + config.path("since").asString());
     status.path("listeners").forEach(listener -> row("listener", listener.asString()));
     row("clients", status.path("clientConnections").asLong() + " connections");
+    JsonNode store = status.path("store");
+    if (store.path("problem").isString()) {
+      row(
+          "store",
+          store.path("kind").asString()
+              + ", away since "
+              + store.path("since").asString()
+              + ": "
+              + store.path("problem").asString());
+    }
     for (JsonNode backend : status.path("backends")) {
       backend.path("states").forEach(state -> row("backend", endpoint(backend, state)));
     }

@@ -26,11 +26,17 @@ final class RunningGateway implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RunningGateway(Path folder) throws IOException, StartFailure {
+  private RunningGateway(Path folder, Writing first) throws IOException, StartFailure {
     this.folder = folder;
     this.file = folder.resolve("crossfade.yaml");
-    write(config("0%"));
+    write(first.of(this));
     gateway = started();
+  }
+
+  /** What the first configuration of a gateway is. */
+  @FunctionalInterface
+  interface Writing {
+    String of(RunningGateway gateway) throws IOException;
   }
 
   private Gateway started() throws StartFailure {
@@ -56,7 +62,12 @@ final class RunningGateway implements AutoCloseable {
   }
 
   static RunningGateway in(Path folder) throws IOException, StartFailure {
-    return new RunningGateway(folder);
+    return new RunningGateway(folder, gateway -> gateway.config("0%"));
+  }
+
+  /** One that starts by another configuration. */
+  static RunningGateway in(Path folder, Writing first) throws IOException, StartFailure {
+    return new RunningGateway(folder, first);
   }
 
   /** A whole configuration that differs in one thing. */
