@@ -12,6 +12,8 @@ import dev.crossfade.fleet.etcd.EtcdException;
 import dev.crossfade.rollout.Role;
 import dev.crossfade.rollout.journal.JournalException;
 import dev.crossfade.rollout.journal.Retention;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,6 +153,16 @@ final class FleetDesk implements FleetService, AutoCloseable {
       return Role.LEADER;
     }
     return outage().isPresent() ? Role.CUT_OFF : Role.FOLLOWER;
+  }
+
+  /** Shows how it is with the others. */
+  void bindTo(MeterRegistry registry) {
+    Gauge.builder("crossfade.store.up", this, desk -> desk.store().problem() == null ? 1 : 0)
+        .description("Whether rollouts, orders and configurations can be kept.")
+        .register(registry);
+    Gauge.builder("crossfade.fleet.leads", this, desk -> desk.role() == Role.LEADER ? 1 : 0)
+        .description("Whether this gateway judges gates and advances rollouts.")
+        .register(registry);
   }
 
   /** Tells the others something, while this gateway leads. */

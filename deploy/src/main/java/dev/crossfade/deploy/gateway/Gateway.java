@@ -200,6 +200,7 @@ public final class Gateway implements AutoCloseable {
       tenure = started(new Tenure(journal, first.admin(), operations));
       succession = new Succession(changes, plane, tenure, rollouts, parity, fleet, operations);
       metrics.watch(plane, accessLog, reloader, deciders.live().dials(), rollouts);
+      fleet.bindTo(metrics.registry());
       if (!accession.isTakeover()) {
         tenure.claimJournal(accession.patience());
       }
