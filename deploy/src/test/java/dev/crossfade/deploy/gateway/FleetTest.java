@@ -116,6 +116,18 @@ class FleetTest {
     throw new AssertionError("nobody leads");
   }
 
+  /** All gateways have found the store again, each by itself. */
+  private void awaitStore() {
+    patiently()
+        .untilAsserted(
+            () -> {
+              for (RunningGateway running : gateways) {
+                JsonNode store = running.json("/api/v1/status").path("store");
+                assertThat(store.path("problem").isNull()).as("%s", store).isTrue();
+              }
+            });
+  }
+
   private HttpResponse<String> order(int gateway, String order, String body, String... headers)
       throws Exception {
     return gateways.get(gateway).post("/api/v1/rollouts/shop/" + order, body, headers);
@@ -295,11 +307,13 @@ class FleetTest {
     patiently().until(() -> fleet(1).path("role").asString().equals("cut-off"));
     assertThat(visit(1, 5)).hasSize(5);
     etcd.resume();
+    awaitStore();
     patiently().until(() -> leaders() == 1);
     etcd.compact();
     patiently().until(() -> order(1, "hold", "{\"reason\":\"lunch\"}").statusCode() == 200);
     awaitEverywhere(patiently(), "held", 50);
     etcd.compact();
+    awaitStore();
 
     assertThat(order(2, "resume", "{\"reason\":\"back\"}").statusCode()).isEqualTo(200);
     awaitEverywhere(soon(), "running", 50);
