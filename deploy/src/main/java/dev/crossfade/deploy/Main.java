@@ -8,23 +8,28 @@ import dev.crossfade.deploy.redirects.RedirectsCommand;
 import dev.crossfade.deploy.rollout.RehearseCommand;
 import dev.crossfade.deploy.rollout.RolloutCommand;
 import dev.crossfade.deploy.rollout.RunbookCommand;
+import java.io.PrintStream;
 
 /** Where the process starts. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(
-        Cli.run(
-            args,
-            System.out,
-            System.err,
-            RolloutCommand.class,
-            RunbookCommand.class,
-            RehearseCommand.class,
-            BenchCommand.class,
-            RedirectsCommand.class,
-            AuditCommand.class,
-            CrawlLogCommand.class));
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** All commands there are. */
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    return Cli.run(
+        args,
+        out,
+        err,
+        RolloutCommand.class,
+        RunbookCommand.class,
+        RehearseCommand.class,
+        BenchCommand.class,
+        RedirectsCommand.class,
+        AuditCommand.class,
+        CrawlLogCommand.class);
   }
 }
