@@ -71,6 +71,17 @@ class AccessTest {
   }
 
   @Test
+  void open_etcdWithoutItsJsonGateway_saysSo() throws Exception {
+    List<String> without = List.of("--enable-grpc-gateway=false");
+    try (RealEtcd etcd = RealEtcd.start(temp.resolve("etcd"), 1, without).getFirst()) {
+      assertThat(refusal(etcd.settings(PREFIX), PREFIX))
+          .contains(
+              "answered 404 without JSON (expected: etcd 3.4 or newer with its JSON gateway,"
+                  + " enable-grpc-gateway)");
+    }
+  }
+
+  @Test
   void append_tlsWithCertificatesOfBothSides_isTaken() throws Exception {
     Path server = certificate("server");
     certificate("gateway");

@@ -22,7 +22,8 @@ sealed interface Reply {
     try {
       json = Wire.parse(body);
     } catch (JacksonException e) {
-      return new Unable("answered " + status + " without JSON");
+      String expected = " (expected: etcd 3.4 or newer with its JSON gateway, enable-grpc-gateway)";
+      return new Unable("answered " + status + " without JSON" + (status == 404 ? expected : ""));
     }
     if (status == 200) {
       return new Done(json);
