@@ -85,7 +85,7 @@ public final class Membership implements AutoCloseable {
     this.facts = requireNonNull(facts, "facts");
     // etcd notices the end of a lease up to a second late, and we up to a beat: together, the lease
     this.beat = min(Duration.ofSeconds(1), settings.lease().dividedBy(10));
-    Duration ttl = settings.lease().multipliedBy(3).dividedBy(4);
+    Duration ttl = settings.lease().multipliedBy(3).dividedBy(5);
     this.keeper = new LeaseKeeper(etcd, Duration.ofSeconds(ttl.toSeconds()), nanos);
     this.leadership = new Leadership(etcd, settings.prefix(), id, keeper);
     this.notices = new Notices(etcd, settings.prefix(), id);

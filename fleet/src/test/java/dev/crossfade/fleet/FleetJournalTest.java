@@ -78,6 +78,20 @@ class FleetJournalTest {
   }
 
   @Test
+  void follow_nothingHappens_keepsItsWatch() throws Exception {
+    await().atMost(SOON).until(() -> etcd.watches() >= 2);
+    long begun = etcd.watches();
+
+    await()
+        .during(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(8))
+        .until(() -> etcd.watches() == begun);
+
+    one.append(draft("a"));
+    await().atMost(SOON).until(() -> two.lastSeq() == 1);
+  }
+
+  @Test
   void append_afterAnotherGateway_followsIt() {
     one.append(draft("a"));
 
@@ -117,6 +131,7 @@ class FleetJournalTest {
     one = open(temp.resolve("one"), client);
 
     assertThat(subjects(one)).containsExactly("a", "zoë\u2028.yaml");
+    await().atMost(SOON).until(() -> two.lastSeq() == 2);
     assertThat(all(one)).isEqualTo(all(two));
   }
 

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class RealEtcd implements AutoCloseable {
   private static final Pattern REVISION = Pattern.compile("\"revision\":\"(\\d+)\"");
 
+  private static final Pattern WATCHES =
+      Pattern.compile("grpc_server_started_total\\{grpc_method=\"Watch\"[^}]*} (\\d+)");
+
   private final Path dir;
   private final int port;
   private final List<String> command;
@@ -197,6 +200,23 @@ public final class RealEtcd implements AutoCloseable {
         throw new IOException(path + ": " + answer.body());
       }
       return answer.body();
+    }
+  }
+
+  /** How many watches it has begun for clients since it started. */
+  long watches() throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String metrics =
+          client
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://" + address() + "/metrics")).build(),
+                  BodyHandlers.ofString())
+              .body();
+      Matcher started = WATCHES.matcher(metrics);
+      if (!started.find()) {
+        throw new IOException("no watches in " + metrics);
+      }
+      return Long.parseLong(started.group(1));
     }
   }
 

@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +30,8 @@ final class Http implements AutoCloseable {
   /** How large an answer may be: room for some hundred entries with a configuration each. */
   private static final long MOST = 64L << 20;
 
+  private static final Duration CONNECT = Duration.ofMillis(900);
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
 
@@ -39,16 +40,17 @@ final class Http implements AutoCloseable {
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
+            .connectTimeout(CONNECT)
             .executor(threads);
     this.client = tls == null ? builder.build() : builder.sslContext(tls).build();
   }
 
   /** A question. */
   record Ask(Endpoint endpoint, String path, String body, @Nullable String token) {
-    private HttpRequest toRequest(Duration most) {
+    /** Without a timeout of its own, which later Javas count on until the end of the answer. */
+    private HttpRequest toRequest() {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(endpoint + path))
-              .timeout(most)
               .header("Content-Type", "application/json")
               .header("Grpc-Metadata-hasleader", "true") // a watch ends where no leader is
               .POST(BodyPublishers.ofString(body));
@@ -69,12 +71,15 @@ final class Http implements AutoCloseable {
 
   private <T> HttpResponse<T> send(Ask ask, Duration most, BodyHandler<T> handler)
       throws EtcdException {
-    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(ask.toRequest(most), handler);
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(ask.toRequest(), handler);
     try {
       return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new EtcdException(EtcdException.Kind.UNCERTAIN, ask.endpoint() + " " + late(most), e);
+      throw new EtcdException(
+          EtcdException.Kind.UNCERTAIN,
+          ask.endpoint() + " did not answer within " + most.toMillis() + " ms",
+          e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
@@ -82,7 +87,7 @@ final class Http implements AutoCloseable {
           EtcdException.Kind.UNCERTAIN, ask.endpoint() + " was not waited for", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new EtcdException(kind(cause), ask.endpoint() + " " + reason(cause, most), cause);
+      throw new EtcdException(kind(cause), ask.endpoint() + " " + reason(cause), cause);
     }
   }
 
@@ -95,18 +100,13 @@ final class Http implements AutoCloseable {
     };
   }
 
-  private static String reason(Throwable e, Duration most) {
+  private static String reason(Throwable e) {
     return switch (e) {
-      case HttpConnectTimeoutException _ -> "does not connect within " + most.toMillis() + " ms";
-      case HttpTimeoutException _ -> late(most);
+      case HttpConnectTimeoutException _ -> "does not connect within " + CONNECT.toMillis() + " ms";
       case ConnectException _ -> "refuses the connection, or nobody knows its host";
       case SSLHandshakeException _ -> "and we do not agree on TLS: " + e.getMessage();
       default -> isTooLarge(e) ? "answered more than " + MOST + " bytes" : "broke off its answer";
     };
-  }
-
-  private static String late(Duration most) {
-    return "did not answer within " + most.toMillis() + " ms";
   }
 
   private static boolean isTooLarge(Throwable e) {
