@@ -202,8 +202,7 @@ class FleetTest {
         int gateway = i;
         String body = "{\"reason\":\"me\",\"force\":true}";
         orders.add(
-            threads.submit(
-                () -> order(gateway, "advance", body, "If-Match", tags.get(gateway))));
+            threads.submit(() -> order(gateway, "advance", body, "If-Match", tags.get(gateway))));
       }
       for (Future<HttpResponse<String>> order : orders) {
         answers.add(order.get().statusCode());
