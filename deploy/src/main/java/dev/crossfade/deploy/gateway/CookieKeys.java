@@ -75,6 +75,26 @@ public final class CookieKeys {
     }
   }
 
+  /**
+   * Keeps again the key that is in use, where it was kept in {@code state.dir} and is gone from
+   * there.
+   *
+   * @throws IOException it cannot be written; its message is one line, for the operator
+   */
+  static void restore(Config config, List<CookieKey> inUse) throws IOException {
+    Path stateDir = config.state().dir();
+    Path file = stateDir.resolve(FILE);
+    if (config.secrets().cookieKeys().isEmpty()
+        && config.state().etcd() == null
+        && Files.notExists(file)) {
+      try {
+        make(stateDir, file, inUse.getFirst().value());
+      } catch (IOException e) {
+        throw new IOException("state.dir: " + file + ": " + reason(e), e);
+      }
+    }
+  }
+
   /** A key that nobody has. */
   static CookieKey unknown() {
     return new CookieKey(ID, random());
@@ -94,7 +114,7 @@ public final class CookieKeys {
     Path file = stateDir.resolve(FILE);
     try {
       if (!Files.exists(file)) {
-        make(stateDir, file);
+        make(stateDir, file, random());
       }
       return read(file);
     } catch (IOException e) {
@@ -128,7 +148,7 @@ public final class CookieKeys {
    * Writes a whole file under another name first. Of several who then give it its name only one
    * succeeds, and nobody ever sees half a key, also when the power fails.
    */
-  private static void make(Path stateDir, Path file) throws IOException {
+  private static void make(Path stateDir, Path file, String key) throws IOException {
     Files.createDirectories(
         stateDir,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -140,7 +160,7 @@ public final class CookieKeys {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       try (FileChannel out = FileChannel.open(written, StandardOpenOption.WRITE)) {
-        ByteBuffer text = ByteBuffer.wrap((random() + "\n").getBytes(US_ASCII));
+        ByteBuffer text = ByteBuffer.wrap((key + "\n").getBytes(US_ASCII));
         while (text.hasRemaining()) {
           out.write(text);
         }

@@ -5,6 +5,7 @@ import dev.crossfade.cohorts.sources.Sources;
 import dev.crossfade.config.Loaded;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Redirect;
+import dev.crossfade.config.model.Secrets.CookieKey;
 import dev.crossfade.routing.Decider;
 import dev.crossfade.routing.Live;
 import dev.crossfade.routing.redirects.HitCounts;
@@ -39,7 +40,12 @@ final class Deciders implements AutoCloseable {
   private @Nullable HitsFile file;
 
   /** All there is for one configuration. */
-  record Ready(KeptDraft draft, Sources sources, RedirectMaps maps, Redirects redirects) {}
+  record Ready(
+      KeptDraft draft,
+      Sources sources,
+      RedirectMaps maps,
+      Redirects redirects,
+      List<CookieKey> keys) {}
 
   /**
    * Reads and compiles; changes nothing.
@@ -48,13 +54,14 @@ final class Deciders implements AutoCloseable {
    * @return null: something stands in the way
    */
   @Nullable Ready prepare(Config config, List<String> problems) {
-    Signer signer;
+    List<CookieKey> keys;
     try {
-      signer = Signer.of(CookieKeys.of(config));
+      keys = CookieKeys.of(config);
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
       return null;
     }
+    Signer signer = Signer.of(keys);
     Ready before = active;
     Sources sources =
         Sources.prepare(config, before == null ? null : before.sources, signer, problems);
@@ -65,7 +72,7 @@ final class Deciders implements AutoCloseable {
     }
     Redirects redirects = redirects(config, maps, before);
     Decider.Draft draft = Decider.draft(config, sources.visitors(config), signer, redirects, live);
-    return new Ready(new KeptDraft(config, draft), sources, maps, redirects);
+    return new Ready(new KeptDraft(config, draft), sources, maps, redirects, keys);
   }
 
   static void read(Path file, Redirect.Format format, RuleSink sink) throws IOException {
@@ -95,6 +102,12 @@ final class Deciders implements AutoCloseable {
     if (file == null) {
       file = HitsFile.keeping(hitsFile(config), this::counts);
     }
+  }
+
+  /** The keys that cookies are signed with; none: nothing is active yet. */
+  List<CookieKey> keys() {
+    Ready now = active;
+    return now == null ? List.of() : now.keys;
   }
 
   private HitCounts counts() {

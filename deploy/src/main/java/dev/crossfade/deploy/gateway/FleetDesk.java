@@ -51,6 +51,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
   private volatile @Nullable Membership membership;
   private volatile Supplier<Member.Facts> facts = () -> NOTHING_YET;
   private volatile Runnable onNews = () -> {};
+  private volatile Supplier<Optional<HeldJournal.Trouble>> held = Optional::empty;
 
   private FleetDesk(State state, @Nullable Etcd etcd, Clock clock) {
     this.state = state;
@@ -68,6 +69,11 @@ final class FleetDesk implements FleetService, AutoCloseable {
     return new FleetDesk(state, settings == null ? null : Etcd.of(settings), clock);
   }
 
+  /** Where it is told what stands in the way of files. */
+  void watch(Supplier<Optional<HeldJournal.Trouble>> files) {
+    held = files;
+  }
+
   /** Where the journal is: opens it. */
   HeldJournal.Opener journals() {
     Etcd store = etcd;
@@ -79,7 +85,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
       FleetJournal opened = FleetJournal.open(state.dir(), store, settings.prefix(), clock);
       opened.onNews(this::tellNews);
       journal = opened;
-      return new HeldJournal.Open(opened, opened::close);
+      return new HeldJournal.Open(opened, opened::close, () -> false);
     };
   }
 
@@ -199,7 +205,9 @@ final class FleetDesk implements FleetService, AutoCloseable {
   /** Where all is kept, and how that is. */
   StoreStatus store() {
     if (etcd == null) {
-      return new StoreStatus("files", null, null);
+      return held.get()
+          .map(trouble -> new StoreStatus("files", trouble.reason(), trouble.since()))
+          .orElseGet(() -> new StoreStatus("files", null, null));
     }
     return outage()
         .map(now -> new StoreStatus("etcd", now.reason(), now.since()))

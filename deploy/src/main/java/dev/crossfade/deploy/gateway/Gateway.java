@@ -58,6 +58,7 @@ public final class Gateway implements AutoCloseable {
   private final CrawlDesk crawl;
   private final ParityDesk parity;
   private final FleetDesk fleet;
+  private final HeldJournal journal;
   private final Versions versions;
   private final Tenure tenure;
   private final Operations operations;
@@ -133,14 +134,15 @@ public final class Gateway implements AutoCloseable {
     GatewayMetrics metrics = new GatewayMetrics();
     try {
       fleet = started(FleetDesk.of(first.state(), Clock.systemUTC()));
-      HeldJournal journal = new HeldJournal(fleet.journals(), changes);
+      journal = new HeldJournal(fleet.journals(), changes);
+      fleet.watch(journal::trouble);
       ConfigVersions kept = new ConfigVersions(journal, ConfigVersions.KEPT);
       versions = new Versions(journal, kept, file, first.state().etcd() != null);
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
       EventDesk events = started(new EventDesk(Clock.systemUTC()));
-      rollouts = started(new RolloutDesk(journal, deciders.live().dials(), fleet, events));
+      rollouts = started(new RolloutDesk(journal, this::lookAfterState, deciders.live().dials(), fleet, events));
       parity =
           started(
               new ParityDesk(
@@ -313,6 +315,17 @@ public final class Gateway implements AutoCloseable {
       problems.addAll(plane.activate(config, ready.draft(), last));
       if (problems.isEmpty()) {
         deciders.commit(config, ready);
+      }
+    }
+  }
+
+  /** The state directory may be deleted under us: what must survive is written again. */
+  private void lookAfterState() {
+    if (journal.mend()) {
+      try {
+        CookieKeys.restore(config(), deciders.keys());
+      } catch (IOException e) {
+        log.error("{}", e.getMessage());
       }
     }
   }

@@ -4,14 +4,19 @@ import dev.crossfade.rollout.journal.Draft;
 import dev.crossfade.rollout.journal.FileJournal;
 import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.journal.JournalEntry;
+import dev.crossfade.rollout.journal.JournalException;
 import dev.crossfade.rollout.journal.Retention;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal as a gateway has it that can be taken over: it is claimed, let go of, and perhaps
@@ -19,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * after it; look-ups answer by what was there when it was let go of.
  */
 final class HeldJournal implements Journal, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HeldJournal.class);
+
   private final Opener opener;
   private final Lock changes;
   private volatile @Nullable Open open;
+  private volatile @Nullable Trouble trouble;
 
   /**
    * @param changes held by whoever hands over
@@ -42,14 +50,22 @@ final class HeldJournal implements Journal, AutoCloseable {
     Open open();
   }
 
-  /** A journal that is open. */
-  record Open(Journal journal, Runnable closing) {}
+  /**
+   * A journal that is open.
+   *
+   * @param mending looks after it, and gives whether it had to be written anew; throws what stands
+   *     in the way
+   */
+  record Open(Journal journal, Runnable closing, BooleanSupplier mending) {}
+
+  /** Why nothing can be appended. */
+  record Trouble(Instant since, String reason) {}
 
   /** In a state directory. */
   static Opener file(Path stateDir) {
     return () -> {
       FileJournal journal = FileJournal.open(stateDir, Clock.systemUTC(), Retention.DEFAULT);
-      return new Open(journal, journal::close);
+      return new Open(journal, journal::close, journal::mend);
     };
   }
 
@@ -60,6 +76,36 @@ final class HeldJournal implements Journal, AutoCloseable {
    */
   void claim() {
     open = opener.open();
+  }
+
+  /**
+   * Looks after it, about once a second.
+   *
+   * @return whether it had to be written anew
+   */
+  boolean mend() {
+    Open now = open;
+    if (now == null) {
+      return false;
+    }
+    try {
+      boolean anew = now.mending.getAsBoolean();
+      trouble = null;
+      return anew;
+    } catch (JournalException e) {
+      Trouble before = trouble;
+      String reason = String.valueOf(e.getMessage());
+      if (before == null) {
+        log.warn("{}", reason);
+      }
+      trouble = new Trouble(before == null ? Instant.now() : before.since, reason);
+      return false;
+    }
+  }
+
+  /** Since when and why nothing can be appended; empty: nothing is known of that. */
+  Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   private Journal journal() {

@@ -41,6 +41,7 @@ final class RolloutDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RolloutDesk.class);
   private static final long PERIOD_MILLIS = 1_000;
 
+  private final Runnable before;
   private final Dials dials;
   private final ArmWatch watch;
   private final EvidenceBoard evidence;
@@ -57,11 +58,14 @@ final class RolloutDesk implements AutoCloseable {
   private volatile @Nullable Config configured;
 
   /**
+   * @param before done each second before rollouts are looked at
    * @param events told what happens
    */
-  RolloutDesk(Journal journal, Dials dials, FleetDesk fleet, RolloutListener events) {
+  RolloutDesk(
+      Journal journal, Runnable before, Dials dials, FleetDesk fleet, RolloutListener events) {
     Signals signals = new Signals();
     Ticker ticker = Ticker.system();
+    this.before = before;
     this.dials = dials;
     this.watch = new ArmWatch(signals, dials);
     this.evidence = new EvidenceBoard(signals, ticker);
@@ -165,6 +169,7 @@ final class RolloutDesk implements AutoCloseable {
   private void tick() {
     try {
       if (ours) {
+        before.run();
         rollouts.tick();
         Instant now = Instant.now();
         rollouts.views().forEach(view -> history.look(view, now));

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Three gateways, each a process of its own, over one real etcd. */
 @Timeout(180)
 class FleetProcessTest {
-  private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TempDir Path folder;

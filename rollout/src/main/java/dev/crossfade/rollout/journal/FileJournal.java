@@ -25,18 +25,21 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   private static final String NAME = "journal.log";
 
+  private static final String FILE = "journal.log";
+
   /** Below this size a file is not worth compacting while the gateway runs. */
   private static final long SMALL = 8 << 20;
 
-  private final StateDirectory directory;
+  private StateDirectory directory;
   private final InstantSource clock;
   private final Retention retention;
 
-  /** Guards all that follows; look-ups do without it. */
+  /** Guards directory, file and all that follows; look-ups do without it. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final LogFile file;
+  private LogFile file;
   private long compactAt;
+  private boolean closed;
 
   private volatile Entries entries;
 
@@ -162,11 +165,49 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether the file is still there. Where it was deleted, or its directory with it, all that
+   * is known is written anew: what was acknowledged must be there at the next start.
+   *
+   * @return whether it was written anew
+   * @throws JournalException nothing can be appended, and here is why
+   */
+  public boolean mend() {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      if (!file.isGone()) {
+        file.requireSound();
+        return false;
+      }
+      directory.close(); // its lock went with its name
+      directory = StateDirectory.claim(directory.path());
+      LogFile fresh = LogFile.open(directory.path(), FILE).file();
+      fresh.rewrite(new LogHeader(entries.size(), lastSeq()), entries.all());
+      try (LogFile _ = file) {
+        file = fresh;
+      }
+      log.error(
+          "{} was deleted under the running gateway: journal written anew, {} entries",
+          directory.path(),
+          entries.size());
+      return true;
+    } catch (IOException e) {
+      throw new JournalException(
+          "state.dir: " + directory.path() + " is gone: " + JournalException.reason(e), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends appending and lets another process have the directory; look-ups still answer. */
   @Override
   public void close() {
     lock.lock();
     try {
+      closed = true;
       try {
         file.close();
       } finally {

@@ -199,8 +199,17 @@ final class LogFile implements Closeable {
     return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  /** An open file outlives its name: entries written to it then would be gone at the next start. */
-  private void requireSound() {
+  /** Whether its name, or the directory that has it, was taken away. */
+  boolean isGone() {
+    return Files.notExists(path);
+  }
+
+  /**
+   * An open file outlives its name: entries written to it then would be gone at the next start.
+   *
+   * @throws JournalException nothing can be appended
+   */
+  void requireSound() {
     if (broken != null) {
       throw new JournalException(String.valueOf(broken.getMessage()), broken);
     }
@@ -225,7 +234,7 @@ final class LogFile implements Closeable {
               + path
               + " is no longer there: "
               + JournalException.reason(e)
-              + "; put it back, or restart the gateway to start with an empty journal",
+              + "; it is written anew as soon as that is possible",
           e);
     }
   }
