@@ -142,7 +142,10 @@ public final class Gateway implements AutoCloseable {
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
       EventDesk events = started(new EventDesk(Clock.systemUTC()));
-      rollouts = started(new RolloutDesk(journal, this::lookAfterState, deciders.live().dials(), fleet, events));
+      rollouts =
+          started(
+              new RolloutDesk(
+                  journal, this::lookAfterState, deciders.live().dials(), fleet, events));
       parity =
           started(
               new ParityDesk(

@@ -29,8 +29,7 @@ class LostStateTest {
   void start() throws Exception {
     running =
         RunningGateway.in(
-            folder,
-            gateway -> gateway.config("0%").replace("exposure: { percent: 0% }", PLAN));
+            folder, gateway -> gateway.config("0%").replace("exposure: { percent: 0% }", PLAN));
     state = folder.resolve("state");
     assertThat(running.post("/api/v1/rollouts/shop/start", "{}").statusCode()).isEqualTo(200);
   }
