@@ -19,7 +19,23 @@ import org.jspecify.annotations.Nullable;
 public record State(
     @Doc("The directory of journal, findings and keys; made when it is missing.") @Default("state")
         Path dir,
-    @Doc("The store that a fleet of gateways shares.") @Nullable Etcd etcd) {
+    @Doc("The store that a fleet of gateways shares.") @Nullable Etcd etcd,
+    @Doc("The database of findings and crawl statistics that a fleet shares.")
+        @Nullable Postgres postgres) {
+
+  /** A PostgreSQL database. */
+  public record Postgres(
+      @Doc("Where it is, and what its driver is to know, as sslmode.")
+          @Matches(
+              value = "postgres(ql)?://[^\\s@/?]+/[^\\s@/?]+(\\?\\S*)?",
+              expected =
+                  "a URL without user and password such as"
+                      + " postgresql://db.shop.example:5432/crossfade?sslmode=verify-full")
+          String url,
+      @Doc("Who we are.") @Default("crossfade") String user,
+      @Doc("And our password.") @Secret @Nullable String password,
+      @Doc("How long it may take to answer.") @Default("5s") @Range(min = "100ms", max = "1m")
+          Duration timeout) {}
 
   /** An etcd cluster. */
   public record Etcd(

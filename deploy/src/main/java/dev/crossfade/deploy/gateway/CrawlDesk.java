@@ -2,6 +2,7 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.cohorts.CrawlerClaim;
 import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.State;
 import dev.crossfade.console.service.CrawlService;
 import dev.crossfade.proxy.Outcome;
 import dev.crossfade.proxy.OutcomeSink;
@@ -13,7 +14,7 @@ import dev.crossfade.seo.crawl.CrawlKind;
 import dev.crossfade.seo.crawl.CrawlKind.Standing;
 import dev.crossfade.seo.crawl.CrawlMonitor;
 import dev.crossfade.seo.crawl.CrawlPast;
-import dev.crossfade.seo.crawl.SqliteLedger;
+import dev.crossfade.seo.crawl.SqlLedger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -46,12 +47,18 @@ final class CrawlDesk implements OutcomeSink, CrawlService, AutoCloseable {
   private volatile Templates templates = Templates.of(List.of());
 
   CrawlDesk(
-      MeterRegistry registry, Path stateDir, Supplier<List<CrawlFlips.Flip>> flips, Clock clock) {
+      MeterRegistry registry, State state, Supplier<List<CrawlFlips.Flip>> flips, Clock clock) {
     this.registry = registry;
     this.flips = flips;
     this.clock = clock;
-    Path file = stateDir.resolve("crawl.db");
-    this.monitor = new CrawlMonitor(() -> SqliteLedger.open(file), this::onAlarm, clock);
+    this.monitor = new CrawlMonitor(ledger(state), this::onAlarm, clock);
+  }
+
+  /** A fleet's database, or else a file of our own. */
+  private static CrawlMonitor.Opener ledger(State state) {
+    State.Postgres shared = state.postgres();
+    Path file = state.dir().resolve("crawl.db");
+    return shared == null ? () -> SqlLedger.open(file) : () -> SqlLedger.open(shared);
   }
 
   /** Takes the templates of a configuration. */

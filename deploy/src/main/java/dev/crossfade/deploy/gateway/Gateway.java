@@ -152,7 +152,7 @@ public final class Gateway implements AutoCloseable {
                   journal,
                   metrics.registry(),
                   deciders,
-                  first.state().dir(),
+                  first.state(),
                   rollouts.watch()::onPage,
                   events,
                   Clock.systemUTC()));
@@ -160,8 +160,7 @@ public final class Gateway implements AutoCloseable {
       CrawlWatch flips = new CrawlWatch(metrics.registry(), parity);
       crawl =
           started(
-              new CrawlDesk(
-                  metrics.registry(), first.state().dir(), flips::flips, Clock.systemUTC()));
+              new CrawlDesk(metrics.registry(), first.state(), flips::flips, Clock.systemUTC()));
       TrafficDesk traffic = started(new TrafficDesk(Clock.systemUTC()));
       plane =
           started(

@@ -3,6 +3,7 @@ package dev.crossfade.deploy.gateway;
 import dev.crossfade.cohorts.Buckets;
 import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Severity;
+import dev.crossfade.config.model.State;
 import dev.crossfade.proxy.Asked;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.Question;
@@ -28,8 +29,10 @@ import dev.crossfade.seo.live.group.Groups;
 import dev.crossfade.seo.live.group.Pages;
 import dev.crossfade.seo.live.guard.GuardState;
 import dev.crossfade.seo.live.sampling.Queries;
+import dev.crossfade.seo.live.store.Account;
 import dev.crossfade.seo.live.store.FindingKeeper;
-import dev.crossfade.seo.live.store.SqliteFindings;
+import dev.crossfade.seo.live.store.FindingStore;
+import dev.crossfade.seo.live.store.SqlFindings;
 import dev.crossfade.seo.parity.Site.Side;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -55,7 +58,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ParityDesk implements SampleSink, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ParityDesk.class);
-  private static final String DATABASE = "findings.db";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long LONGEST_ANSWER_SECONDS = 20;
   private static final long PERIOD_MILLIS = 250;
@@ -65,12 +67,13 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   private final Clock clock;
   private final Deciders deciders;
   private final Guards guards;
-  private final Path database;
+  private final FindingStore.Opener store;
   private final ParityMetrics metrics;
   private final List<FindingListener> listeners;
   private final GuardLog guardLog;
   private final Acceptances acceptances;
   private final Groups groups = new Groups();
+  private final Account account = new Account(groups); // of the keeper there is
   private final LiveParity parity;
   private final Gates gates;
   private final ScheduledExecutorService clocks =
@@ -95,20 +98,27 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       Journal journal,
       MeterRegistry registry,
       Deciders deciders,
-      Path stateDir,
+      State state,
       Gates gates,
       FindingListener events,
       Clock clock) {
     this.clock = clock;
     this.deciders = deciders;
     this.guards = deciders.live().guards();
-    this.database = stateDir.resolve(DATABASE);
+    this.store = store(state);
     this.gates = gates;
     this.metrics = new ParityMetrics(registry);
     this.listeners = List.of(new ParityLog(clock), events);
     this.guardLog = new GuardLog(journal);
     this.acceptances = new Acceptances(journal);
     this.parity = new LiveParity(this::ask, new News(), groups, clock);
+  }
+
+  /** A fleet's database, or else a file of our own. */
+  private static FindingStore.Opener store(State state) {
+    State.Postgres shared = state.postgres();
+    Path file = state.dir().resolve("findings.db");
+    return shared == null ? () -> SqlFindings.open(file) : () -> SqlFindings.open(shared);
   }
 
   /** Keeps templates from next that were kept from it before; to be called before it serves. */
@@ -230,13 +240,18 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     parity.setActive(true);
   }
 
+  /** Whether critical paths are looked at by this gateway of a fleet. Any thread. */
+  void setLeading(boolean leading) {
+    parity.setLeading(leading);
+  }
+
   private void keepIfWanted() {
     LiveSettings now = settings;
     if (ours && now != null && !now.units().isEmpty() && keeper == null) {
       keeper =
           FindingKeeper.start(
-              groups,
-              () -> new ChargedFindings(SqliteFindings.open(database), parity::onSpent),
+              account,
+              () -> new ChargedFindings(store.open(), parity::onSpent),
               WRITTEN_EVERY,
               TRIED_AGAIN,
               clock,

@@ -2,7 +2,8 @@ package dev.crossfade.deploy.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.seo.crawl.SqliteLedger;
+import dev.crossfade.seo.crawl.CrawlLedger;
+import dev.crossfade.seo.crawl.SqlLedger;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -69,7 +70,7 @@ class CrawlApiTest {
     crawl("Mozilla/5.0 (compatible; bingbot/2.0)");
     running.close();
 
-    try (SqliteLedger ledger = SqliteLedger.open(folder.resolve("state/crawl.db"))) {
+    try (CrawlLedger ledger = SqlLedger.open(folder.resolve("state/crawl.db"))) {
       assertThat(ledger.read(0, Long.MAX_VALUE).counts().values()).containsExactly(1L);
     }
   }

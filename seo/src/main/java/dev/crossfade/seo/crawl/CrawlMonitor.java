@@ -1,5 +1,6 @@
 package dev.crossfade.seo.crawl;
 
+import dev.crossfade.seo.store.Batch;
 import dev.crossfade.seo.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +48,16 @@ public final class CrawlMonitor implements AutoCloseable {
   private volatile String trouble = "";
   private volatile @Nullable CrawlLedger ledger;
 
-  /** What is not written down yet; of the thread. */
+  /** What was sent and may be written down or not. */
+  private record Sent(Batch batch, Map<CrawlKind, Long> counts, List<Watch> watches) {}
+
+  private Batch batch; // of the thread
+  private @Nullable Sent sent; // of the thread
+
+  /** What was not sent yet; of the thread. */
   private final Map<CrawlKind, Long> owed = new HashMap<>();
 
-  /** The minutes, by their hours, that were watched and are not written down yet; of the thread. */
+  /** The minutes, by their hours, that were watched and not sent yet; of the thread. */
   private final Map<Long, Long> owedWatches = new HashMap<>();
 
   private int turns; // of the thread
@@ -73,6 +81,7 @@ public final class CrawlMonitor implements AutoCloseable {
     this.opener = opener;
     this.told = told;
     this.clock = clock;
+    this.batch = new Batch(UUID.randomUUID().toString(), 0, clock.instant());
   }
 
   /** Begins to write down and to look. */
@@ -147,20 +156,32 @@ public final class CrawlMonitor implements AutoCloseable {
     try {
       CrawlLedger open = ledger == null ? opener.open() : ledger;
       ledger = open;
-      for (Map.Entry<Long, Long> hour : owedWatches.entrySet()) {
-        if (hour.getKey() != watch.hour()) {
-          open.add(Map.of(), new Watch(hour.getKey(), hour.getValue())); // twice is once
-        }
-      }
-      long minutes = owedWatches.getOrDefault(watch.hour(), watch.minutes());
-      open.add(owed, new Watch(watch.hour(), minutes));
-      owed.clear();
-      owedWatches.clear();
+      send(open); // what was tried before, as it was: nobody may know whether it is there
+      put();
+      send(open);
       onWell();
     } catch (StoreException e) {
       onTrouble(String.valueOf(e.getMessage()));
     } catch (LinkageError e) { // the database's native part cannot be loaded here
       onTrouble(e.toString());
+    }
+  }
+
+  /** Puts together what is owed. */
+  private void put() {
+    batch = batch.next(clock.instant());
+    List<Watch> watches = new ArrayList<>();
+    owedWatches.forEach((hour, minutes) -> watches.add(new Watch(hour, minutes)));
+    sent = new Sent(batch, Map.copyOf(owed), watches);
+    owed.clear();
+    owedWatches.clear();
+  }
+
+  private void send(CrawlLedger open) throws StoreException {
+    Sent now = sent;
+    if (now != null) {
+      open.add(now.batch, now.counts, now.watches);
+      sent = null;
     }
   }
 

@@ -6,17 +6,16 @@ import java.util.TreeMap;
 
 /**
  * A ledger that is gone with the process: for who has no place to write to. Keeps as many hours as
- * are judged.
+ * are judged. Thread-safe.
  */
-public final class MemoryLedger implements CrawlLedger {
+final class MemoryLedger {
   private static final int MOST_KINDS = 200_000;
 
   private final TreeMap<Long, Map<CrawlKind, Long>> hours = new TreeMap<>();
   private final TreeMap<Long, Long> watches = new TreeMap<>();
   private int kinds;
 
-  @Override
-  public synchronized void add(Map<CrawlKind, Long> counts, Watch watch) {
+  synchronized void add(Map<CrawlKind, Long> counts, Watch watch) {
     watches.merge(watch.hour(), watch.minutes(), (one, other) -> one | other);
     counts.forEach(this::add);
     while (!hours.isEmpty()
@@ -33,14 +32,10 @@ public final class MemoryLedger implements CrawlLedger {
     kinds += hour.size() - before;
   }
 
-  @Override
-  public synchronized CrawlPast read(long from, long to) {
+  synchronized CrawlPast read(long from, long to) {
     CrawlPast.Builder past = new CrawlPast.Builder();
     hours.subMap(from, to).values().forEach(hour -> hour.forEach(past::add));
     watches.subMap(from, to).forEach((hour, minutes) -> past.add(new Watch(hour, minutes)));
     return past.build();
   }
-
-  @Override
-  public void close() {}
 }

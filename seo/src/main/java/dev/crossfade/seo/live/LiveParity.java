@@ -45,6 +45,7 @@ public final class LiveParity implements AutoCloseable {
   private final AtomicReference<@Nullable PageRequest> nowhere = new AtomicReference<>();
   private volatile @Nullable Rules rules;
   private volatile boolean active;
+  private volatile boolean leading = true;
 
   /** What one configuration means for all that is done. */
   private record Rules(
@@ -113,6 +114,18 @@ public final class LiveParity implements AutoCloseable {
   /** Whether anything is done: only one gateway of those that run by one state may. */
   public void setActive(boolean now) {
     active = now;
+  }
+
+  /**
+   * Whether critical paths are looked at here, as they are at first: of a fleet one gateway does
+   * that for all. Who begins with it looks at all of them at once.
+   */
+  public void setLeading(boolean now) {
+    boolean begins = now && !leading;
+    leading = now;
+    if (begins) {
+      startOver();
+    }
   }
 
   public GuardWatch guards() {
@@ -218,11 +231,7 @@ public final class LiveParity implements AutoCloseable {
     if (nothing != null) {
       Thread.ofVirtual().name("parity-nowhere").start(() -> lookAtNothing(now, nothing));
     }
-    List<String> due;
-    synchronized (now.timetable) {
-      due = now.timetable.take(System.nanoTime());
-    }
-    for (String path : due) {
+    for (String path : leading ? due(now) : List.<String>of()) {
       PageRequest page = now.criticalPaths.get(path);
       if (page != null) {
         look(page, Purpose.CRITICAL, null, Expense.ofDuty(budget));
@@ -231,6 +240,12 @@ public final class LiveParity implements AutoCloseable {
     guards
         .due(clock.instant())
         .forEach(page -> look(page, Purpose.CHECK, null, Expense.ofDuty(budget)));
+  }
+
+  private static List<String> due(Rules now) {
+    synchronized (now.timetable) {
+      return now.timetable.take(System.nanoTime());
+    }
   }
 
   /**

@@ -12,48 +12,55 @@ import java.util.List;
  * PostgreSQL both take: text and bigint, times as milliseconds or hours since 1970, no triggers, no
  * blobs. A version that was released is never changed; the next one is added to the list.
  *
+ * @param name what its tables are about: the start of their names
  * @param versions the statements that lead to each version from the one before
  */
-public record Schema(List<List<String>> versions) {
+public record Schema(String name, List<List<String>> versions) {
   public Schema {
+    if (!name.matches("[a-z]{1,20}")) {
+      throw new IllegalArgumentException("name: " + name + " (expected: 1 to 20 of a-z)");
+    }
     versions = versions.stream().map(List::copyOf).toList();
   }
 
   /** Brings a database up to the newest version, a version at a time, each wholly or not at all. */
-  void migrate(Connection connection) throws SQLException, StoreException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)");
-    }
-    connection.commit();
-    int version = version(connection);
-    if (version > versions.size()) {
-      throw new StoreException(
-          "its schema is version " + version + " (expected: at most " + versions.size() + ")");
-    }
-    for (int next = version + 1; next <= versions.size(); next++) {
-      apply(connection, next);
-    }
+  void migrate(Connection connection, Dialect dialect) throws SQLException, StoreException {
+    String table = dialect.versions(this);
+    int version;
+    do {
+      dialect.lock(connection, this);
+      version = version(connection, table);
+      if (version > versions.size()) {
+        throw new StoreException(
+            "its schema is version " + version + " (expected: at most " + versions.size() + ")");
+      }
+      if (version < versions.size()) {
+        apply(connection, table, version + 1);
+      }
+      connection.commit();
+    } while (version < versions.size());
   }
 
-  private void apply(Connection connection, int version) throws SQLException {
+  private void apply(Connection connection, String table, int version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String change : versions.get(version - 1)) {
         statement.executeUpdate(change);
       }
     }
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO schema_version (version) VALUES (?)")) {
+        connection.prepareStatement("INSERT INTO " + table + " (version) VALUES (?)")) {
       insert.setLong(1, version);
       insert.executeUpdate();
     }
-    connection.commit();
   }
 
-  private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery("SELECT MAX(version) FROM schema_version")) {
-      return found.next() ? found.getInt(1) : 0;
+  private static int version(Connection connection, String table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "CREATE TABLE IF NOT EXISTS " + table + " (version BIGINT NOT NULL PRIMARY KEY)");
+      try (ResultSet found = statement.executeQuery("SELECT MAX(version) FROM " + table)) {
+        return found.next() ? found.getInt(1) : 0;
+      }
     }
   }
 }

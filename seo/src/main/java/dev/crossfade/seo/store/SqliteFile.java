@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
  * A SQLite database: a single file with its write-ahead log beside it. One that is damaged is set
  * aside, and a new one begun. One thread at a time.
  */
-public final class SqliteFile implements AutoCloseable {
+public final class SqliteFile implements Database {
   private static final Logger log = LoggerFactory.getLogger(SqliteFile.class);
   private static final int BUSY_MILLIS = 2_000;
 
@@ -34,12 +34,6 @@ public final class SqliteFile implements AutoCloseable {
     this.file = file;
     this.connection = connection;
     this.identity = identity;
-  }
-
-  /** What is done with a connection, all of it or nothing. */
-  @FunctionalInterface
-  public interface Work<T> {
-    T with(Connection connection) throws SQLException;
   }
 
   /** Opens the database, or makes one; its directory must be there. */
@@ -76,7 +70,7 @@ public final class SqliteFile implements AutoCloseable {
     try {
       check(connection);
       connection.setAutoCommit(false);
-      schema.migrate(connection);
+      schema.migrate(connection, Dialect.SQLITE);
       SqliteFile made = new SqliteFile(file, connection, identity(file));
       opened = true;
       return made;
@@ -136,7 +130,7 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
-  /** Does something in one transaction; where it fails nothing of it was done. */
+  @Override
   public <T> T transact(Work<T> work) throws StoreException {
     requireThere();
     try {

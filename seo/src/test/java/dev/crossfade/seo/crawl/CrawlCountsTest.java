@@ -57,14 +57,13 @@ class CrawlCountsTest {
 
   @Test
   void ledger_ofMemory_addsUpAndForgets() {
-    try (MemoryLedger ledger = new MemoryLedger()) {
-      ledger.add(Map.of(kind("a"), 2L), new Watch(1, 0b11));
-      ledger.add(Map.of(kind("a"), 3L), new Watch(1, (1L << 60) - 4));
-      assertThat(ledger.read(0, 2).counts()).containsExactly(Map.entry(kind("a"), 5L));
-      assertThat(ledger.read(0, 2).watched()).containsExactly(1L);
-      assertThat(ledger.read(2, 9).counts()).isEmpty();
-      ledger.add(Map.of(), new Watch(1_000, 1));
-      assertThat(ledger.read(0, 2).counts()).isEmpty();
-    }
+    MemoryLedger ledger = new MemoryLedger();
+    ledger.add(Map.of(kind("a"), 2L), new Watch(1, 0b11));
+    ledger.add(Map.of(kind("a"), 3L), new Watch(1, (1L << 60) - 4));
+    assertThat(ledger.read(0, 2).counts()).containsExactly(Map.entry(kind("a"), 5L));
+    assertThat(ledger.read(0, 2).watched()).containsExactly(1L);
+    assertThat(ledger.read(2, 9).counts()).isEmpty();
+    ledger.add(Map.of(), new Watch(1_000, 1));
+    assertThat(ledger.read(0, 2).counts()).isEmpty();
   }
 }

@@ -54,7 +54,7 @@ class CrawlMonitorTest {
     if (broken) {
       throw new StoreException("crawl.db: the disk is full");
     }
-    return SqliteLedger.open(folder.resolve("crawl.db"));
+    return SqlLedger.open(folder.resolve("crawl.db"));
   }
 
   private void hit(int status, int times) {

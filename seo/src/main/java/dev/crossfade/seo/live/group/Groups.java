@@ -6,6 +6,7 @@ import dev.crossfade.seo.finding.Rule;
 import dev.crossfade.seo.live.group.FindingGroup.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -13,8 +14,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,6 @@ public final class Groups {
   private final Map<String, Acceptance> accepted = new HashMap<>(); // guarded by this
 
   private int size; // guarded by this
-  private boolean loaded; // guarded by this
 
   public Groups() {
     this(MOST);
@@ -66,47 +68,38 @@ public final class Groups {
   }
 
   /**
-   * What was written down; what is already known stays as it is. What was seen before the first
-   * load is added to it, once: a second load has it already.
+   * Takes in what stands in a store: what others found out, and what was found out before a
+   * restart. What is known here and not there yet is added.
+   *
+   * @param before what both last agreed on, by id
    */
-  public synchronized void load(Collection<FindingGroup> groups) {
-    for (FindingGroup group : groups) {
-      if (!of(group.of()).containsKey(group.rule())) {
-        put(group);
-      } else if (!loaded) {
-        merge(group);
+  public synchronized void adopt(
+      Collection<FindingGroup> theirs, Function<String, @Nullable FindingGroup> before) {
+    for (FindingGroup their : theirs) {
+      FindingGroup mine = of(their.of()).get(their.rule());
+      FindingGroup now =
+          mine == null ? first(their) : Merge.of(before.apply(their.id()), mine, their);
+      put(now);
+      if (mine != null && !Objects.equals(mine.acceptance(), now.acceptance())) {
+        remember(now);
       }
     }
-    loaded = true;
     bound();
   }
 
-  /** It was seen again before what was written down could be read. */
-  private void merge(FindingGroup stored) {
-    FindingGroup now = of(stored.of()).get(stored.rule());
-    if (now == null) {
-      return;
+  private void remember(FindingGroup group) {
+    Acceptance by = group.acceptance();
+    if (by == null) {
+      accepted.remove(group.id());
+    } else {
+      accepted.put(group.id(), by);
     }
-    put(
-        new FindingGroup(
-            now.of(),
-            now.rule(),
-            now.severity(),
-            now.open(),
-            now.noise(),
-            stored.first(),
-            now.last(),
-            stored.open() ? stored.opened() : now.opened(),
-            now.closed(),
-            stored.count() + now.count(),
-            now.sightings(),
-            now.pages(),
-            now.clean(),
-            now.before(),
-            now.traffic(),
-            now.acceptance() == null ? stored.acceptance() : now.acceptance(),
-            now.examples()));
-    changed.add(now.id());
+  }
+
+  /** What our group and theirs are together; {@link Merge} says how. */
+  public static FindingGroup merged(
+      @Nullable FindingGroup before, FindingGroup mine, FindingGroup theirs) {
+    return Merge.of(before, mine, theirs);
   }
 
   /**
@@ -117,7 +110,8 @@ public final class Groups {
    * @param noise whether legacy breaks this rule with itself as often
    */
   public synchronized Comparison onCompared(
-      Pages of, List<Finding> findings, Traffic traffic, Predicate<Rule> noise, Instant at) {
+      Pages of, List<Finding> findings, Traffic traffic, Predicate<Rule> noise, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MILLIS);
     long before = compared.merge(of, 1L, Long::sum) - 1;
     history.onCompared(of, at);
     Map<Rule, FindingGroup> known = of(of);
@@ -162,7 +156,8 @@ public final class Groups {
   }
 
   /** Something was seen that is not found by comparing pages. */
-  public synchronized FindingGroup onSeen(Pages of, Finding finding, Instant at) {
+  public synchronized FindingGroup onSeen(Pages of, Finding finding, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MILLIS);
     FindingGroup group = of(of).get(finding.rule());
     FindingGroup next =
         group == null
@@ -233,7 +228,7 @@ public final class Groups {
     for (FindingGroup group : all()) {
       Duration unseen = group.isOfPages() ? UNSEEN : UNSEEN_FLIPS;
       if (group.open() && group.last().isBefore(now.minus(unseen))) {
-        put(group.expired(now));
+        put(group.expired(now.truncatedTo(ChronoUnit.MILLIS)));
         changed.add(group.id());
       } else if (!group.open()
           && group.acceptance() == null
@@ -289,17 +284,14 @@ public final class Groups {
     return new Changes(groups, gone, history.takeChanges());
   }
 
-  /** They could not be written down. */
-  public synchronized void putBack(Changes changes) {
-    changes.groups().forEach(group -> changed.add(group.id()));
-    changed.addAll(changes.gone());
-    history.putBack(changes.history());
-  }
-
-  /** All of them are to be written down: into a store that has none. */
-  public synchronized void markAll() {
-    all().forEach(group -> changed.add(group.id()));
-    history.markAll();
+  /** What a store does not have is to be written down once more, whatever became of it there. */
+  public synchronized void markAllBut(Set<String> ids, Set<Tally> numbers) {
+    for (FindingGroup group : all()) {
+      if (!ids.contains(group.id())) {
+        changed.add(group.id());
+      }
+    }
+    history.markAllBut(numbers);
   }
 
   private FindingGroup first(FindingGroup group) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,6 @@ public final class History {
   private final NavigableMap<Long, Map<Tally, Long>> hours = new TreeMap<>(); // guarded by this
   private final Set<Tally> changed = new HashSet<>(); // guarded by this
   private int size; // guarded by this
-  private boolean loaded; // guarded by this
 
   History() {
     this(MOST);
@@ -74,21 +74,21 @@ public final class History {
     }
   }
 
-  /** What was written down; only the first time, for after that we know better. */
-  public synchronized void load(Map<Tally, Long> numbers) {
-    if (loaded) {
-      markAll();
-      return;
-    }
-    loaded = true;
-    numbers.forEach(
-        (tally, number) -> {
-          Long known = number(tally);
-          if (known == null) {
-            put(tally, number);
+  /**
+   * Takes in what stands in a store. What is known here and not there yet is added; how many are
+   * open, each knows best.
+   *
+   * @param before what both last agreed on
+   */
+  public synchronized void adopt(Map<Tally, Long> theirs, Function<Tally, @Nullable Long> before) {
+    theirs.forEach(
+        (tally, their) -> {
+          Long mine = number(tally);
+          Long agreed = before.apply(tally);
+          if (mine == null) {
+            put(tally, their);
           } else if (tally.kind() != Kind.OPEN) {
-            put(tally, known + number);
-            changed.add(tally);
+            put(tally, their + mine - (agreed == null ? 0 : agreed));
           }
         });
     bound();
@@ -155,17 +155,14 @@ public final class History {
     return new Changes(numbers, hours.firstKey());
   }
 
-  /** They could not be written down. */
-  synchronized void putBack(Changes changes) {
-    for (Tally tally : changes.numbers().keySet()) {
-      if (number(tally) != null) {
-        changed.add(tally);
+  synchronized void markAllBut(Set<Tally> known) {
+    for (Map<Tally, Long> numbers : hours.values()) {
+      for (Tally tally : numbers.keySet()) {
+        if (!known.contains(tally)) {
+          changed.add(tally);
+        }
       }
     }
-  }
-
-  synchronized void markAll() {
-    hours.values().forEach(numbers -> changed.addAll(numbers.keySet()));
   }
 
   /** How many pages were compared from an hour on, of one unit or of all (null). */

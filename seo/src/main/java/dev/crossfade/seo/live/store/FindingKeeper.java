@@ -1,13 +1,9 @@
 package dev.crossfade.seo.live.store;
 
-import dev.crossfade.seo.live.group.FindingGroup;
 import dev.crossfade.seo.live.group.Groups;
-import dev.crossfade.seo.live.group.Tally;
 import dev.crossfade.seo.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,14 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads groups from a store and writes down what changes, on a thread of its own that nobody waits
- * for. Without a store everything goes on in memory: that is said once, and tried again.
+ * Reads groups from a store, with what other gateways found, and writes down what changes, on a
+ * thread of its own that nobody waits for. Without a store everything goes on in memory, which is
+ * bounded: that is said once, and tried again.
  */
 public final class FindingKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FindingKeeper.class);
   private static final long PATIENCE_SECONDS = 5;
 
-  private final Groups groups;
+  private final Account account;
   private final FindingStore.Opener opener;
   private final Duration every;
   private final Duration again;
@@ -32,18 +29,17 @@ public final class FindingKeeper implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("findings").unstarted(this::run);
   private @Nullable FindingStore store; // of the thread
-  private boolean everRead; // of the thread
   private boolean told; // of the thread
   private volatile @Nullable String problem;
 
   private FindingKeeper(
-      Groups groups,
+      Account account,
       FindingStore.Opener opener,
       Duration every,
       Duration again,
       Clock clock,
       Consumer<Groups> loaded) {
-    this.groups = groups;
+    this.account = account;
     this.opener = opener;
     this.every = every;
     this.again = again;
@@ -54,18 +50,20 @@ public final class FindingKeeper implements AutoCloseable {
   /**
    * Begins to keep them.
    *
-   * @param every how often changes are written
+   * @param account of the groups; nobody else uses it meanwhile
+   * @param every how often changes are written and read
    * @param again when a store that failed is tried again
-   * @param loaded told once, when what was kept is there, or cannot be had now
+   * @param loaded told when what was kept is there, each time it was read anew, and when it cannot
+   *     be had at first
    */
   public static FindingKeeper start(
-      Groups groups,
+      Account account,
       FindingStore.Opener opener,
       Duration every,
       Duration again,
       Clock clock,
       Consumer<Groups> loaded) {
-    FindingKeeper keeper = new FindingKeeper(groups, opener, every, again, clock, loaded);
+    FindingKeeper keeper = new FindingKeeper(account, opener, every, again, clock, loaded);
     keeper.thread.start();
     return keeper;
   }
@@ -91,15 +89,12 @@ public final class FindingKeeper implements AutoCloseable {
     }
   }
 
-  /** Reads what was not read yet and writes what changed; false: the store does not work. */
+  /** Writes what changed and reads what others changed; false: the store does not work. */
   private boolean keep() {
     try {
       FindingStore open = opened();
-      groups.tidy(clock.instant());
-      Groups.Changes changes = groups.takeChanges();
-      if (!changes.isEmpty()) {
-        save(open, changes);
-      }
+      account.groups().tidy(clock.instant());
+      account.settle(open, clock.instant());
       onWell();
       return true;
     } catch (StoreException e) {
@@ -118,29 +113,10 @@ public final class FindingKeeper implements AutoCloseable {
     }
     FindingStore made = opener.open();
     store = made;
-    List<FindingGroup> kept = made.load();
-    Map<Tally, Long> numbers = made.numbers();
-    if (everRead) {
-      groups.markAll(); // whatever this one has, ours is newer
-    } else {
-      groups.load(kept);
-      groups.history().load(numbers);
-      everRead = true;
-    }
-    tell();
+    account.open(made);
+    told = true;
+    loaded.accept(account.groups());
     return made;
-  }
-
-  private void save(FindingStore open, Groups.Changes changes) throws StoreException {
-    boolean saved = false;
-    try {
-      open.save(changes);
-      saved = true;
-    } finally {
-      if (!saved) {
-        groups.putBack(changes);
-      }
-    }
   }
 
   private void onWell() {
@@ -163,7 +139,7 @@ public final class FindingKeeper implements AutoCloseable {
   private void tell() {
     if (!told) {
       told = true;
-      loaded.accept(groups);
+      loaded.accept(account.groups());
     }
   }
 

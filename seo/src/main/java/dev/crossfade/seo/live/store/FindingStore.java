@@ -1,22 +1,26 @@
 package dev.crossfade.seo.live.store;
 
-import dev.crossfade.seo.live.group.FindingGroup;
-import dev.crossfade.seo.live.group.Groups;
-import dev.crossfade.seo.live.group.Tally;
 import dev.crossfade.seo.store.StoreException;
-import java.util.List;
-import java.util.Map;
 
-/** Holds groups durably. One thread at a time; every call may block on a disk or a network. */
+/**
+ * Holds groups durably, for one gateway or for many. One thread at a time; every call may block on
+ * a disk or a network.
+ */
 public interface FindingStore extends AutoCloseable {
-  /** All groups there are. */
-  List<FindingGroup> load() throws StoreException;
+  /**
+   * What changed after a revision, whoever changed it.
+   *
+   * @param revision 0: all there is
+   */
+  Kept read(long revision) throws StoreException;
 
-  /** All that was counted by the hour. */
-  Map<Tally, Long> numbers() throws StoreException;
-
-  /** Writes all of the changes, or none. */
-  void save(Groups.Changes changes) throws StoreException;
+  /**
+   * Adds what changed to what others have written meanwhile: all of it or nothing, and once however
+   * often it is tried.
+   *
+   * @return what was written as it stands there now
+   */
+  Kept save(Writing writing) throws StoreException;
 
   @Override
   void close();

@@ -214,18 +214,7 @@ class GroupsTest {
   }
 
   @Test
-  void takeChanges_putBack_areTakenAgain() {
-    compare("http://shop/p/1", Rule.SEO_NOINDEX);
-    Groups.Changes changes = groups.takeChanges();
-    assertThat(groups.takeChanges().isEmpty()).isTrue();
-
-    groups.putBack(changes);
-
-    assertThat(groups.takeChanges().groups()).extracting(FindingGroup::id).containsExactly(ID);
-  }
-
-  @Test
-  void load_whatWasSeenMeanwhile_isOneGroup() {
+  void adopt_whatWasSeenMeanwhile_isOneGroup() {
     compare("http://shop/p/1", Rule.SEO_NOINDEX);
     FindingGroup stored = group().accepted(new Acceptance("ana", now, "on purpose"));
     Groups restarted = new Groups();
@@ -236,7 +225,7 @@ class GroupsTest {
         _ -> false,
         NOON.plusSeconds(100));
 
-    restarted.load(List.of(stored));
+    restarted.adopt(List.of(stored), _ -> null);
 
     FindingGroup merged = restarted.find(ID).orElseThrow();
     assertThat(merged.count()).isEqualTo(2);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What groups remember hour by hour. */
@@ -83,28 +84,14 @@ class HistoryTest {
   }
 
   @Test
-  void load_addsWhatWasCountedBefore_once() {
+  void adopt_addsWhatIsOnlyKnownHere_once() {
     Tally tally = new Tally(HOUR, Tally.Kind.COMPARED, "catalog", "product");
     compare(PRODUCT, NOON);
-    groups.takeChanges();
 
-    groups.history().load(Map.of(tally, 10L));
-    assertThat(groups.takeChanges().history().numbers()).isEqualTo(Map.of(tally, 11L));
+    groups.history().adopt(Map.of(tally, 10L), _ -> null);
+    groups.history().adopt(Map.of(tally, 12L), Map.of(tally, 10L)::get);
 
-    groups.history().load(Map.of(tally, 11L));
-    assertThat(groups.takeChanges().history().numbers()).isEqualTo(Map.of(tally, 11L));
-  }
-
-  @Test
-  void changes_thatWereNotWritten_areToBeWrittenStill() {
-    compare(PRODUCT, NOON, Rule.SEO_NOINDEX);
-    Groups.Changes changes = groups.takeChanges();
-    assertThat(changes.history().numbers()).hasSize(2);
-    assertThat(groups.takeChanges().isEmpty()).isTrue();
-
-    groups.putBack(changes);
-
-    assertThat(groups.takeChanges()).isEqualTo(changes);
+    assertThat(groups.takeChanges().history().numbers()).isEqualTo(Map.of(tally, 13L));
   }
 
   @Test
@@ -132,14 +119,16 @@ class HistoryTest {
   }
 
   @Test
-  void load_ofGroups_twice_countsNothingTwice() {
+  void markAllBut_whatAStoreHas_isWrittenOnceMore() {
     compare(PRODUCT, NOON, Rule.SEO_NOINDEX);
-    List<FindingGroup> written = groups.all();
-    Groups restarted = new Groups();
+    compare(CATEGORY, NOON);
+    groups.takeChanges();
+    Tally known = new Tally(HOUR, Tally.Kind.COMPARED, "catalog", "product");
 
-    restarted.load(written);
-    restarted.load(written);
+    groups.markAllBut(Set.of(ID), Set.of(known));
 
-    assertThat(restarted.find(ID).orElseThrow().count()).isEqualTo(1);
+    Groups.Changes changes = groups.takeChanges();
+    assertThat(changes.groups()).isEmpty();
+    assertThat(changes.history().numbers()).hasSize(2).doesNotContainKey(known);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -35,12 +36,12 @@ class FindingKeeperTest {
 
   private FindingKeeper keep(Groups groups) {
     return FindingKeeper.start(
-        groups, () -> SqliteFindings.open(file()), SOON, SOON, CLOCK, _ -> {});
+        new Account(groups), () -> SqlFindings.open(file()), SOON, SOON, CLOCK, _ -> {});
   }
 
   private List<FindingGroup> stored() throws StoreException {
-    try (FindingStore store = SqliteFindings.open(file())) {
-      return Samples.sorted(store.load());
+    try (FindingStore store = SqlFindings.open(file())) {
+      return Bookkeeping.load(store);
     }
   }
 
@@ -54,8 +55,8 @@ class FindingKeeperTest {
     CountDownLatch loaded = new CountDownLatch(1);
     try (FindingKeeper _ =
         FindingKeeper.start(
-            restarted,
-            () -> SqliteFindings.open(file()),
+            new Account(restarted),
+            () -> SqlFindings.open(file()),
             SOON,
             SOON,
             CLOCK,
@@ -107,15 +108,17 @@ class FindingKeeperTest {
   void storeThatThrows_isTriedAgain_andNothingIsLost() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     List<FindingGroup> written = new ArrayList<>();
+    Map<Tally, Long> numbers = new HashMap<>();
     FindingStore.Opener opener =
         () -> {
           if (calls.incrementAndGet() % 3 != 0) {
             throw new IllegalStateException("no driver");
           }
-          return new ListStore(written, calls);
+          return new ListStore(written, numbers, calls);
         };
     Groups groups = Samples.several();
-    try (FindingKeeper keeper = FindingKeeper.start(groups, opener, SOON, SOON, CLOCK, _ -> {})) {
+    try (FindingKeeper keeper =
+        FindingKeeper.start(new Account(groups), opener, SOON, SOON, CLOCK, _ -> {})) {
       await().untilAsserted(() -> assertThat(keeper.problem()).isNull());
       await()
           .untilAsserted(
@@ -128,26 +131,26 @@ class FindingKeeperTest {
   }
 
   /** Fails each second time it is written to. */
-  private record ListStore(List<FindingGroup> written, AtomicInteger calls)
+  private record ListStore(
+      List<FindingGroup> written, Map<Tally, Long> numbers, AtomicInteger calls)
       implements FindingStore {
     @Override
-    public List<FindingGroup> load() {
-      return List.of();
+    public Kept read(long revision) {
+      synchronized (written) {
+        return new Kept(1, written, numbers);
+      }
     }
 
     @Override
-    public Map<Tally, Long> numbers() {
-      return Map.of();
-    }
-
-    @Override
-    public void save(Groups.Changes changes) throws StoreException {
+    public Kept save(Writing writing) throws StoreException {
       if (calls.incrementAndGet() % 2 == 0) {
         throw new StoreException("full");
       }
       synchronized (written) {
-        written.addAll(changes.groups());
+        written.addAll(writing.changes().groups());
+        numbers.putAll(writing.changes().history().numbers());
       }
+      return new Kept(1, writing.changes().groups(), writing.changes().history().numbers());
     }
 
     @Override

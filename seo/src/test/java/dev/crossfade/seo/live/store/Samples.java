@@ -28,6 +28,16 @@ final class Samples {
         NOON.plusMillis(page));
   }
 
+  /** Compares one page of this template that is as it should be. */
+  static void clean(Groups groups, String template, int page) {
+    groups.onCompared(
+        new Pages("catalog", template),
+        List.of(),
+        new Traffic(10, 1),
+        rule -> rule == Rule.SEO_TITLE,
+        NOON.plusMillis(page));
+  }
+
   private static Finding finding(Rule rule, String url, String template) {
     return new Finding(
         rule, rule.severity(), url, template, "index", "nöindex ☃", "is hidden", "meta robots");

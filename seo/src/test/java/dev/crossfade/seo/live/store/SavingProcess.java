@@ -57,19 +57,18 @@ final class SavingProcess implements AutoCloseable {
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     Groups groups = new Groups();
-    try (FindingStore store = SqliteFindings.open(Path.of(arguments[0]))) {
-      groups.load(store.load());
+    Account account = new Account(groups);
+    try (FindingStore store = SqlFindings.open(Path.of(arguments[0]))) {
+      account.open(store);
       for (int page = 0; ; page++) {
         for (int template = 0; template < 20; template++) {
           Samples.see(groups, "t" + template, page);
         }
-        Groups.Changes changes = groups.takeChanges();
         try {
-          store.save(changes);
+          account.settle(store, Samples.NOON);
           long count = groups.find("catalog.SEO-NOINDEX.t0").orElseThrow().count();
           out.println("saved " + count);
         } catch (StoreException e) {
-          groups.putBack(changes);
           out.println("refused " + e.getMessage());
         }
       }

@@ -42,8 +42,8 @@ class SqliteKillTest {
   }
 
   private static void requireWhole(Path file, long acknowledged) throws StoreException {
-    try (FindingStore store = SqliteFindings.open(file)) {
-      List<FindingGroup> groups = store.load();
+    try (FindingStore store = SqlFindings.open(file)) {
+      List<FindingGroup> groups = Bookkeeping.load(store);
       assertThat(groups).hasSize(40);
       assertThat(groups).extracting(FindingGroup::count).containsOnly(groups.getFirst().count());
       assertThat(groups.getFirst().count()).isBetween(acknowledged, acknowledged + 1);
@@ -65,11 +65,11 @@ class SqliteKillTest {
         saved = Long.parseLong(line.substring("saved ".length()));
       }
     }
-    try (FindingStore store = SqliteFindings.open(file)) {
+    try (FindingStore store = SqlFindings.open(file)) {
       if (saved > 0) {
-        assertThat(store.load()).hasSize(40);
+        assertThat(Bookkeeping.load(store)).hasSize(40);
       } else {
-        assertThat(store.load()).hasSizeLessThanOrEqualTo(40);
+        assertThat(Bookkeeping.load(store)).hasSizeLessThanOrEqualTo(40);
       }
     }
   }
