@@ -41,6 +41,7 @@ public final class Dist {
           "java.management",
           "java.naming",
           "java.net.http",
+          "java.security.jgss", // a PostgreSQL may ask for Kerberos
           "java.sql",
           "java.xml",
           "jdk.charsets", // legacy pages in any encoding

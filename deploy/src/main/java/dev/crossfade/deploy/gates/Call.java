@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * name, a password or a query in it, since those may be secrets.
  *
  * @param uri without user and password
- * @param user as the URL of the configuration has them; null: none
+ * @param authorization the header that says who asks; null: nobody in particular
  */
-record Call(URI uri, @Nullable String form, @Nullable String user) {
+record Call(URI uri, @Nullable String form, @Nullable String authorization) {
 
   static Call get(URI configured) throws NoAnswer {
     return of(configured, null);
@@ -28,7 +28,18 @@ record Call(URI uri, @Nullable String form, @Nullable String user) {
   }
 
   private static Call of(URI configured, @Nullable String form) throws NoAnswer {
-    return new Call(withoutUser(configured), form, configured.getUserInfo());
+    String user = configured.getUserInfo();
+    return new Call(withoutUser(configured), form, user == null ? null : basic(user));
+  }
+
+  /** The same, by somebody whose name and password, or token, are not in the URL. */
+  Call by(@Nullable String header) {
+    return header == null ? this : new Call(uri, form, header);
+  }
+
+  /** The header of a name and a password with a colon between them. */
+  static String basic(String user) {
+    return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
   }
 
   /** The same at the address that it was sent to; the password is for those it was given for. */
@@ -46,7 +57,7 @@ record Call(URI uri, @Nullable String form, @Nullable String user) {
     boolean same =
         target.getScheme().equals(uri.getScheme())
             && String.valueOf(target.getRawAuthority()).equals(uri.getRawAuthority());
-    return new Call(target, form, same ? user : null);
+    return new Call(target, form, same ? authorization : null);
   }
 
   HttpRequest toRequest() throws NoAnswer {
@@ -57,9 +68,8 @@ record Call(URI uri, @Nullable String form, @Nullable String user) {
       throw new NoAnswer(where() + " is nothing that can be asked", e);
     }
     request.header("Accept", "application/json").header("User-Agent", "Crossfade");
-    if (user != null) {
-      String encoded = Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
-      request.header("Authorization", "Basic " + encoded);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
     }
     if (form != null) {
       request

@@ -27,6 +27,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of the whole gateway, beside those that the data plane counts itself. */
@@ -55,6 +56,7 @@ final class GatewayMetrics {
   private volatile @Nullable DataPlane plane;
   private volatile @Nullable Dials live;
   private volatile @Nullable Rollouts rollouts;
+  private volatile Supplier<String> evidence = () -> "";
 
   GatewayMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -78,6 +80,7 @@ final class GatewayMetrics {
     plane = watched;
     live = dials;
     rollouts = desk.rollouts();
+    evidence = desk::evidenceText;
     FunctionCounter.builder("crossfade.samples.dropped", desk, RolloutDesk::dropped)
         .description("What a sink could not take.")
         .tag("sink", "webhook")
@@ -147,7 +150,7 @@ final class GatewayMetrics {
     if (shown != null) {
       showRollouts(shown);
     }
-    return registry.scrape();
+    return registry.scrape() + evidence.get();
   }
 
   void onReload(Reload reload) {

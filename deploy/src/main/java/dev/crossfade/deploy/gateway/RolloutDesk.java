@@ -2,9 +2,12 @@ package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.cohorts.Buckets;
 import dev.crossfade.config.model.Config;
+import dev.crossfade.deploy.gates.EvidenceText;
 import dev.crossfade.deploy.gates.ExternalGates;
+import dev.crossfade.deploy.gates.PrometheusEvidence;
 import dev.crossfade.deploy.webhooks.Webhooks;
 import dev.crossfade.proxy.DataPlane;
+import dev.crossfade.rollout.GateBoard;
 import dev.crossfade.rollout.LiveExposure;
 import dev.crossfade.rollout.RolloutListener;
 import dev.crossfade.rollout.RolloutView;
@@ -16,7 +19,9 @@ import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.journal.Unwritten;
 import dev.crossfade.rollout.schedule.Ticker;
 import dev.crossfade.rollout.signals.EvidenceBoard;
+import dev.crossfade.rollout.signals.FleetBoard;
 import dev.crossfade.rollout.signals.Signals;
+import dev.crossfade.rollout.signals.StageCounts;
 import dev.crossfade.rollout.signals.UnitSignals;
 import dev.crossfade.routing.Dials;
 import dev.crossfade.routing.Exposed;
@@ -24,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,9 +49,15 @@ final class RolloutDesk implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1_000;
 
   private final Runnable before;
+  /** What this process, and no other, is called where gateways are added up. */
+  private final String process = UUID.randomUUID().toString();
+
   private final Dials dials;
   private final ArmWatch watch;
   private final EvidenceBoard evidence;
+  private final StageCounts counts;
+  private final PrometheusEvidence fleet;
+  private final FleetBoard fleetEvidence;
   private final ExternalGates external = new ExternalGates();
   private final Webhooks webhooks;
   private final Rollouts rollouts;
@@ -69,6 +82,9 @@ final class RolloutDesk implements AutoCloseable {
     this.dials = dials;
     this.watch = new ArmWatch(signals, dials);
     this.evidence = new EvidenceBoard(signals, ticker);
+    this.counts = new StageCounts(signals, ticker);
+    this.fleet = new PrometheusEvidence(ticker, () -> Set.of(process));
+    this.fleetEvidence = new FleetBoard(fleet, ticker);
     this.webhooks = new Webhooks(this::view, () -> ours);
     this.rollouts =
         new Rollouts(
@@ -94,9 +110,22 @@ final class RolloutDesk implements AutoCloseable {
   }
 
   private List<Verdict> ask(String unit, StageView stage) {
-    List<Verdict> verdicts = new ArrayList<>(evidence.verdicts(unit, stage));
+    counts.look(unit, stage);
+    fleetEvidence.look(unit, stage);
+    GateBoard board = isOfAFleet() ? fleetEvidence : evidence;
+    List<Verdict> verdicts = new ArrayList<>(board.verdicts(unit, stage));
     verdicts.addAll(external.verdicts(unit, stage));
     return verdicts;
+  }
+
+  private boolean isOfAFleet() {
+    Config config = configured;
+    return config != null && config.telemetry().evidence() != null;
+  }
+
+  /** What this gateway adds to the evidence of a fleet, as Prometheus reads it; empty: nothing. */
+  String evidenceText() {
+    return isOfAFleet() ? EvidenceText.of(process, counts.now()) : "";
   }
 
   private void expose(String unit, LiveExposure exposure) {
@@ -138,6 +167,8 @@ final class RolloutDesk implements AutoCloseable {
   void configure(Config config) {
     watch.configure(config);
     evidence.configure(config);
+    fleetEvidence.configure(config);
+    fleet.configure(config.telemetry().evidence());
     external.configure(config);
     webhooks.configure(config);
     rollouts.configure(config);
@@ -218,6 +249,7 @@ final class RolloutDesk implements AutoCloseable {
     ours = false;
     clock.shutdownNow();
     external.close();
+    fleet.close();
     webhooks.close();
   }
 }

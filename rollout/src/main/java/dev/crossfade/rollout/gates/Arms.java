@@ -23,7 +23,7 @@ public record Arms(Arm legacy, Arm next, Map<Severity, Tally> parity) {
   }
 
   /** What they did after {@code earlier}, which is an older state of the same. */
-  Arms minus(Arms earlier) {
+  public Arms minus(Arms earlier) {
     return new Arms(
         legacy.minus(earlier.legacy), next.minus(earlier.next), Arm.minus(parity, earlier.parity));
   }

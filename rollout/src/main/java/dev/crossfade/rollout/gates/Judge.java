@@ -3,6 +3,7 @@ package dev.crossfade.rollout.gates;
 import dev.crossfade.config.model.Gate;
 import dev.crossfade.config.model.Rollout;
 import dev.crossfade.config.value.Share;
+import dev.crossfade.rollout.gates.Verdict.Says;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,12 +48,34 @@ public final class Judge {
     return new Judge(judges);
   }
 
+  /** What they say where there is no evidence to be had: each holds, and why. */
+  public List<Verdict> withheld(Share exposure, String why) {
+    List<Verdict> verdicts = new ArrayList<>(gates.size() + 1);
+    for (GateJudge judge : gates) {
+      if (isAsked(judge, exposure)) {
+        verdicts.add(withheld(judge.gate().label(), why));
+      }
+    }
+    if (exposure.compareTo(Share.ALL) < 0) {
+      verdicts.add(withheld(SAMPLE_RATIO, why));
+    }
+    return verdicts;
+  }
+
+  private static Verdict withheld(String gate, String why) {
+    return new Verdict(gate, Says.HOLD, gate + ": no evidence: " + why + ": hold", null, null, 0);
+  }
+
+  private static boolean isAsked(GateJudge judge, Share exposure) {
+    List<Share> asked = judge.gate().policy().stages();
+    return asked.isEmpty() || asked.contains(exposure);
+  }
+
   /** What each gate that is asked at this stage says, in the order of the configuration. */
   public List<Verdict> judge(Evidence evidence) {
     List<Verdict> verdicts = new ArrayList<>(gates.size() + 1);
     for (GateJudge judge : gates) {
-      List<Share> asked = judge.gate().policy().stages();
-      if (asked.isEmpty() || asked.contains(evidence.exposure())) {
+      if (isAsked(judge, evidence.exposure())) {
         verdicts.add(judge.judge(evidence));
       }
     }

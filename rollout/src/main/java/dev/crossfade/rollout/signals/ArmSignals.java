@@ -6,6 +6,7 @@ import dev.crossfade.rollout.statistics.Latencies;
 import dev.crossfade.rollout.statistics.LatencySketch;
 import dev.crossfade.rollout.statistics.Tally;
 import dev.crossfade.rollout.statistics.VisitorSample;
+import dev.crossfade.rollout.statistics.VisitorSlots;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,16 @@ public final class ArmSignals {
 
   private final ThreadLocal<LatencySketch> own = ThreadLocal.withInitial(this::sketch);
   private volatile VisitorSample visitors = new VisitorSample();
+
+  /** The unit's, of both arms. */
+  private final VisitorSlots slots;
+
+  private final boolean next;
+
+  ArmSignals(VisitorSlots slots, boolean next) {
+    this.slots = slots;
+    this.next = next;
+  }
 
   private LatencySketch sketch() {
     LatencySketch made = new LatencySketch();
@@ -68,6 +79,7 @@ public final class ArmSignals {
    */
   public void onVisitor(long key) {
     visitors.add(key);
+    slots.add(key, next);
   }
 
   /** About how many came since the stage began. */

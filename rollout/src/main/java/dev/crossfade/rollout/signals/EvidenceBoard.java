@@ -3,18 +3,14 @@ package dev.crossfade.rollout.signals;
 import static java.util.Objects.requireNonNull;
 
 import dev.crossfade.config.model.Config;
-import dev.crossfade.config.model.Rollout;
-import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.rollout.GateBoard;
 import dev.crossfade.rollout.StageView;
 import dev.crossfade.rollout.gates.Arm;
-import dev.crossfade.rollout.gates.Judge;
 import dev.crossfade.rollout.gates.StageEvidence;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.schedule.Ticker;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,40 +25,21 @@ public final class EvidenceBoard implements GateBoard {
   private final Signals signals;
   private final Ticker ticker;
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
-  private volatile Map<String, Plan> plans = Map.of();
+  private final Plans plans = new Plans();
 
   public EvidenceBoard(Signals signals, Ticker ticker) {
     this.signals = requireNonNull(signals, "signals");
     this.ticker = requireNonNull(ticker, "ticker");
   }
 
-  /** A rollout as it is configured, with those who judge it. */
-  private record Plan(Rollout rollout, Judge judge) {
-    /** How long a stage lasts; one that is no longer in the plan, as long as the first. */
-    Duration hold(int basisPoints) {
-      return rollout.stages().stream()
-          .filter(stage -> stage.percent().basisPoints() == basisPoints)
-          .findFirst()
-          .orElse(rollout.stages().getFirst())
-          .hold();
-    }
-  }
-
   /** Takes the gates of a configuration. What was collected stays. */
   public void configure(Config config) {
-    Map<String, Plan> next = new HashMap<>();
-    for (Unit unit : config.units()) {
-      Rollout rollout = unit.rollout();
-      if (rollout != null) {
-        next.put(unit.name(), new Plan(rollout, Judge.of(rollout)));
-      }
-    }
-    plans = Map.copyOf(next);
+    plans.configure(config);
   }
 
   @Override
   public List<Verdict> verdicts(String unit, StageView stage) {
-    Plan plan = plans.get(unit);
+    Plans.Plan plan = plans.of(unit);
     return plan == null
         ? List.of()
         : watches.computeIfAbsent(unit, Watch::new).verdicts(plan, stage);
@@ -78,7 +55,7 @@ public final class EvidenceBoard implements GateBoard {
       this.of = signals.of(unit);
     }
 
-    synchronized List<Verdict> verdicts(Plan plan, StageView stage) {
+    synchronized List<Verdict> verdicts(Plans.Plan plan, StageView stage) {
       Share exposure = new Share(stage.basisPoints());
       Duration hold = plan.hold(stage.basisPoints());
       long nanos = ticker.nanos();

@@ -3,14 +3,16 @@ package dev.crossfade.rollout.signals;
 import dev.crossfade.config.model.Severity;
 import dev.crossfade.rollout.gates.Arms;
 import dev.crossfade.rollout.statistics.Tally;
+import dev.crossfade.rollout.statistics.VisitorSlots;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What visitors of one unit met with. Told by any thread, asked by any. */
 public final class UnitSignals {
-  private final ArmSignals legacy = new ArmSignals();
-  private final ArmSignals next = new ArmSignals();
+  private final VisitorSlots slots = new VisitorSlots();
+  private final ArmSignals legacy = new ArmSignals(slots, false);
+  private final ArmSignals next = new ArmSignals(slots, true);
   private final Map<Severity, Count> parity = new EnumMap<>(Severity.class);
 
   UnitSignals() {
@@ -39,6 +41,11 @@ public final class UnitSignals {
   void forgetVisitors() {
     legacy.forgetVisitors();
     next.forgetVisitors();
+  }
+
+  /** A sample of both arms' visitors since the stage began, to be put together with others'. */
+  VisitorSlots slots() {
+    return slots;
   }
 
   Arms now() {

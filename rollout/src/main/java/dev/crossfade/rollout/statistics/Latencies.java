@@ -1,9 +1,15 @@
 package dev.crossfade.rollout.statistics;
 
+import java.util.Collections;
+import java.util.Map;
+
 /** An immutable distribution of latencies, as a {@link LatencySketch} counted them. */
 public final class Latencies {
   /** Nothing was measured. */
   public static final Latencies NONE = new Latencies(0, new long[0]);
+
+  /** How many classes latencies are counted in. */
+  public static final int CLASSES = Buckets.COUNT;
 
   private final int first;
 
@@ -34,6 +40,42 @@ public final class Latencies {
       from[i - first] = sum;
     }
     return new Latencies(first, from);
+  }
+
+  /** Of so many by class; a class is as {@link #forEachClass} names it. */
+  public static Latencies of(Map<Integer, Long> counts) {
+    if (counts.isEmpty()) {
+      return NONE;
+    }
+    int first = Collections.min(counts.keySet());
+    int last = Collections.max(counts.keySet());
+    if (first < 0 || last >= Buckets.COUNT) {
+      throw new IllegalArgumentException(
+          "class: " + (first < 0 ? first : last) + " (expected: 0.." + (Buckets.COUNT - 1) + ")");
+    }
+    long[] from = new long[last - first + 1];
+    long sum = 0;
+    for (int i = last; i >= first; i--) {
+      sum += counts.getOrDefault(i, 0L);
+      from[i - first] = sum;
+    }
+    return new Latencies(first, from);
+  }
+
+  /** Takes one class and how many are in it. */
+  @FunctionalInterface
+  public interface Classes {
+    void take(int number, long count);
+  }
+
+  /** All classes that have any; their numbers mean the same on every gateway. */
+  public void forEachClass(Classes classes) {
+    for (int i = 0; i < from.length; i++) {
+      long count = from[i] - (i + 1 < from.length ? from[i + 1] : 0);
+      if (count > 0) {
+        classes.take(first + i, count);
+      }
+    }
   }
 
   public long total() {

@@ -26,6 +26,13 @@ public final class Visitors {
     return new Visitors(level, atLeast);
   }
 
+  /** So many of a sample that has one of two to the {@code level} of all. */
+  static Visitors atLevel(int level, long kept) {
+    long[] counts = new long[Long.SIZE + 1];
+    counts[level] = kept;
+    return of(level, counts);
+  }
+
   /** The lowest level at which everybody is counted. */
   public int level() {
     return level;
