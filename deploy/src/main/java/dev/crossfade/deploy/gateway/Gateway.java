@@ -18,6 +18,7 @@ import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
 import dev.crossfade.proxy.RequestMetrics;
 import dev.crossfade.proxy.Transport;
+import dev.crossfade.rollout.Role;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.JournalException;
 import java.io.IOException;
@@ -153,6 +154,7 @@ public final class Gateway implements AutoCloseable {
                   metrics.registry(),
                   deciders,
                   first.state(),
+                  () -> fleet.role() != Role.FOLLOWER,
                   rollouts.watch()::onPage,
                   events,
                   Clock.systemUTC()));

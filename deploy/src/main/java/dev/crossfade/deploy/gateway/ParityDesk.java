@@ -47,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
   private final Deciders deciders;
   private final Guards guards;
   private final FindingStore.Opener store;
+  private final BooleanSupplier leads;
   private final ParityMetrics metrics;
   private final List<FindingListener> listeners;
   private final GuardLog guardLog;
@@ -99,6 +101,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
       MeterRegistry registry,
       Deciders deciders,
       State state,
+      BooleanSupplier leads,
       Gates gates,
       FindingListener events,
       Clock clock) {
@@ -106,6 +109,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     this.deciders = deciders;
     this.guards = deciders.live().guards();
     this.store = store(state);
+    this.leads = leads;
     this.gates = gates;
     this.metrics = new ParityMetrics(registry);
     this.listeners = List.of(new ParityLog(clock), events);
@@ -193,9 +197,15 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     asked.sampleTo(this);
     resume();
     clocks.scheduleWithFixedDelay(
-        () -> safely(parity::tick), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        () -> safely(this::tick), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     clocks.scheduleWithFixedDelay(
         () -> safely(this::writeGuards), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Of a fleet one gateway looks at critical paths. */
+  private void tick() {
+    parity.setLeading(leads.getAsBoolean());
+    parity.tick();
   }
 
   private void writeGuards() {
@@ -238,11 +248,6 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     }
     journaling = true;
     parity.setActive(true);
-  }
-
-  /** Whether critical paths are looked at by this gateway of a fleet. Any thread. */
-  void setLeading(boolean leading) {
-    parity.setLeading(leading);
   }
 
   private void keepIfWanted() {

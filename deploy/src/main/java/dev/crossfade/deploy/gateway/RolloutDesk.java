@@ -19,7 +19,7 @@ import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.journal.Unwritten;
 import dev.crossfade.rollout.schedule.Ticker;
 import dev.crossfade.rollout.signals.EvidenceBoard;
-import dev.crossfade.rollout.signals.FleetBoard;
+import dev.crossfade.rollout.signals.JointBoard;
 import dev.crossfade.rollout.signals.Signals;
 import dev.crossfade.rollout.signals.StageCounts;
 import dev.crossfade.rollout.signals.UnitSignals;
@@ -49,6 +49,7 @@ final class RolloutDesk implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1_000;
 
   private final Runnable before;
+
   /** What this process, and no other, is called where gateways are added up. */
   private final String process = UUID.randomUUID().toString();
 
@@ -56,8 +57,8 @@ final class RolloutDesk implements AutoCloseable {
   private final ArmWatch watch;
   private final EvidenceBoard evidence;
   private final StageCounts counts;
-  private final PrometheusEvidence fleet;
-  private final FleetBoard fleetEvidence;
+  private final PrometheusEvidence prometheus;
+  private final JointBoard joint;
   private final ExternalGates external = new ExternalGates();
   private final Webhooks webhooks;
   private final Rollouts rollouts;
@@ -83,13 +84,18 @@ final class RolloutDesk implements AutoCloseable {
     this.watch = new ArmWatch(signals, dials);
     this.evidence = new EvidenceBoard(signals, ticker);
     this.counts = new StageCounts(signals, ticker);
-    this.fleet = new PrometheusEvidence(ticker, () -> Set.of(process));
-    this.fleetEvidence = new FleetBoard(fleet, ticker);
+    this.prometheus = new PrometheusEvidence(ticker, () -> Set.of(process));
+    this.joint = new JointBoard(prometheus, ticker);
     this.webhooks = new Webhooks(this::view, () -> ours);
+    GateBoard board =
+        new FleetBoard(this::ask, fleet::role, fleet::tell, fleet::told, System::nanoTime);
     this.rollouts =
         new Rollouts(
             journal,
-            new FleetBoard(this::ask, fleet::role, fleet::tell, fleet::told, System::nanoTime),
+            (unit, stage) -> {
+              look(unit, stage);
+              return board.verdicts(unit, stage);
+            },
             this::expose,
             ticker,
             List.of(new RolloutLog(), webhooks, new Remembering(history), events),
@@ -109,10 +115,14 @@ final class RolloutDesk implements AutoCloseable {
     return rollouts.view(unit);
   }
 
-  private List<Verdict> ask(String unit, StageView stage) {
+  /** Also where another gateway leads: what was counted here is a part of what it judges by. */
+  private void look(String unit, StageView stage) {
     counts.look(unit, stage);
-    fleetEvidence.look(unit, stage);
-    GateBoard board = isOfAFleet() ? fleetEvidence : evidence;
+    joint.look(unit, stage);
+  }
+
+  private List<Verdict> ask(String unit, StageView stage) {
+    GateBoard board = isOfAFleet() ? joint : evidence;
     List<Verdict> verdicts = new ArrayList<>(board.verdicts(unit, stage));
     verdicts.addAll(external.verdicts(unit, stage));
     return verdicts;
@@ -167,8 +177,8 @@ final class RolloutDesk implements AutoCloseable {
   void configure(Config config) {
     watch.configure(config);
     evidence.configure(config);
-    fleetEvidence.configure(config);
-    fleet.configure(config.telemetry().evidence());
+    joint.configure(config);
+    prometheus.configure(config.telemetry().evidence());
     external.configure(config);
     webhooks.configure(config);
     rollouts.configure(config);
@@ -249,7 +259,7 @@ final class RolloutDesk implements AutoCloseable {
     ours = false;
     clock.shutdownNow();
     external.close();
-    fleet.close();
+    prometheus.close();
     webhooks.close();
   }
 }

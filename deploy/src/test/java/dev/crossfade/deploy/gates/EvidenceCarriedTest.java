@@ -12,8 +12,8 @@ import dev.crossfade.rollout.gates.Judge;
 import dev.crossfade.rollout.gates.Verdict;
 import dev.crossfade.rollout.schedule.Ticker;
 import dev.crossfade.rollout.signals.EvidenceBoard;
-import dev.crossfade.rollout.signals.FleetBoard;
 import dev.crossfade.rollout.signals.FleetEvidence;
+import dev.crossfade.rollout.signals.JointBoard;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -112,8 +112,8 @@ class EvidenceCarriedTest {
     Visits visits = new Visits(seed, gateways);
     EvidenceLedger ledger = new EvidenceLedger();
     EvidenceBoard one = new EvidenceBoard(visits.all, ticker);
-    FleetBoard many =
-        new FleetBoard(
+    JointBoard many =
+        new JointBoard(
             (_, _) -> new FleetEvidence.Reading.Counted(ledger.arms(), ticker.nanos()), ticker);
     one.configure(config);
     many.configure(config);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * or has seen it resumed, judges by what comes from there on: somebody may have resumed it who knew
  * what there was.
  */
-public final class FleetBoard implements GateBoard {
+public final class JointBoard implements GateBoard {
   /** A stage that is as young as this was seen from its beginning. */
   private static final Duration YOUNG = Duration.ofSeconds(10);
 
@@ -35,7 +35,7 @@ public final class FleetBoard implements GateBoard {
   private final Plans plans = new Plans();
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
-  public FleetBoard(FleetEvidence fleet, Ticker ticker) {
+  public JointBoard(FleetEvidence fleet, Ticker ticker) {
     this.fleet = requireNonNull(fleet, "fleet");
     this.ticker = requireNonNull(ticker, "ticker");
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What all gateways counted, and which of it is a stage's evidence. */
-class FleetBoardTest {
+class JointBoardTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final String SHOP =
       """
@@ -55,10 +55,10 @@ class FleetBoardTest {
           return age.toNanos();
         }
       };
-  private FleetBoard board = board();
+  private JointBoard board = board();
 
-  private FleetBoard board() {
-    return new FleetBoard((_, _) -> reading, ticker);
+  private JointBoard board() {
+    return new JointBoard((_, _) -> reading, ticker);
   }
 
   @BeforeEach
