@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +40,20 @@ class LostStateTest {
     running.close();
   }
 
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
+  /** In one step, since the gateway makes it again as soon as it sees it gone. */
+  private void lose() throws IOException {
+    Files.move(state, folder.resolve("lost-" + System.nanoTime()));
+  }
+
+  /** Has something else take the directory's name, before the gateway does. */
+  private void putSomethingInItsPlace() throws IOException {
+    while (true) {
+      lose();
+      try {
+        Files.writeString(state, "in the way", StandardOpenOption.CREATE_NEW);
+        return;
+      } catch (FileAlreadyExistsException _) {
+        // the gateway was faster
       }
     }
   }
@@ -55,7 +66,7 @@ class LostStateTest {
   void stateDir_deletedUnderARunningGateway_isWrittenAnewWithAllThatMustSurvive() throws Exception {
     String key = Files.readString(state.resolve("cookie-key"));
 
-    delete(state);
+    lose();
 
     await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(state.resolve("cookie-key")));
     assertThat(Files.readString(state.resolve("cookie-key"))).isEqualTo(key);
@@ -70,12 +81,13 @@ class LostStateTest {
 
   @Test
   void stateDir_thatCannotBeWrittenAnew_isSaid_andEverybodyIsServed() throws Exception {
-    delete(state);
-    Files.writeString(state, "in the way"); // a file where the directory was
+    putSomethingInItsPlace();
     await().atMost(Duration.ofSeconds(10)).until(() -> store().path("problem").isString());
 
     assertThat(store().path("problem").asString()).contains("is a file (expected: a directory)");
     assertThat(running.get(running.admin("/metrics")).body()).contains("crossfade_store_up 0");
+    assertThat(running.get(running.admin("/")).body())
+        .contains("No stage is taken since", "because nothing can be kept");
     assertThat(running.servedBy()).isIn("legacy", "next");
     assertThat(running.get(running.admin("/readyz")).statusCode()).isEqualTo(200);
     assertThat(

@@ -9,6 +9,7 @@ import dev.crossfade.console.service.AdminServices.BackendStatus;
 import dev.crossfade.console.service.AdminServices.CertificateStatus;
 import dev.crossfade.console.service.AdminServices.EndpointStatus;
 import dev.crossfade.console.service.AdminServices.Status;
+import dev.crossfade.console.service.AdminServices.StoreStatus;
 import dev.crossfade.console.service.CrawlService.Crawl;
 import dev.crossfade.console.service.FindingService.Findings;
 import dev.crossfade.console.service.FindingService.Guarding;
@@ -34,6 +35,7 @@ public record Attentions(List<Attention> all) {
 
   static Attentions of(AdminServices services, Status status, Instant now) {
     List<Attention> found = new ArrayList<>();
+    store(status.store(), found);
     config(services, found);
     services.rollouts().forEach(rollout -> rollout(rollout, now, found));
     status.backends().forEach(backend -> backend(backend, found));
@@ -61,6 +63,20 @@ public record Attentions(List<Attention> all) {
   /** Those that are told to who wants to know. */
   public List<Attention> rest() {
     return all.subList(first().size(), all.size());
+  }
+
+  private static void store(StoreStatus store, List<Attention> found) {
+    if (store.problem() != null) {
+      found.add(
+          new Attention(
+              Severity.FAIL,
+              "",
+              "No stage is taken since ",
+              store.since(),
+              ", because nothing can be kept: " + store.problem(),
+              "/journal",
+              "Journal"));
+    }
   }
 
   private static void config(AdminServices services, List<Attention> found) {
