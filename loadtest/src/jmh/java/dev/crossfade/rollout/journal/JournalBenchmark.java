@@ -32,6 +32,8 @@ public class JournalBenchmark {
 
   private Path folder = Path.of("");
   private Path full = Path.of("");
+
+  @SuppressWarnings("NullAway.Init") // by open, before each iteration
   private FileJournal journal;
 
   @Setup(Level.Iteration)
