@@ -29,6 +29,8 @@ public record Member(String id, String name, Instant since, boolean leads, Facts
    * @param admin the address of its admin port
    * @param config the number of its active configuration; 0: none yet
    * @param journal the newest entry that it knows
+   * @param counts what its process is called where gateways are added up; empty: it counts for
+   *     itself alone
    * @param exposures of each unit with a rollout, in basis points
    */
   public record Facts(
@@ -36,10 +38,12 @@ public record Member(String id, String name, Instant since, boolean leads, Facts
       String admin,
       long config,
       long journal,
+      String counts,
       SequencedMap<String, Integer> exposures) {
     public Facts {
       requireNonNull(version, "version");
       requireNonNull(admin, "admin");
+      requireNonNull(counts, "counts");
       exposures = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(exposures));
     }
   }

@@ -29,7 +29,8 @@ final class MemberJson {
             .put("version", facts.version())
             .put("admin", facts.admin())
             .put("config", facts.config())
-            .put("journal", facts.journal());
+            .put("journal", facts.journal())
+            .put("counts", facts.counts());
     ObjectNode exposures = json.putObject("exposures");
     facts.exposures().forEach(exposures::put);
     return JSON.writeValueAsString(json);
@@ -49,6 +50,7 @@ final class MemberJson {
               json.required("admin").stringValue(),
               json.required("config").longValue(),
               json.required("journal").longValue(),
+              json.path("counts").asString(""),
               exposures);
       return Optional.of(
           new Member(

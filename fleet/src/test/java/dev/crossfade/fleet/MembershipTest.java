@@ -181,7 +181,12 @@ class MembershipTest {
 
   private Member.Facts facts() {
     return new Member.Facts(
-        "0.1.0", "127.0.0.1:9900", config.get(), 3, new LinkedHashMap<>(Map.of("catalog", 2500)));
+        "0.1.0",
+        "127.0.0.1:9900",
+        config.get(),
+        3,
+        "",
+        new LinkedHashMap<>(Map.of("catalog", 2500)));
   }
 
   private State.Etcd named(String name) {

@@ -22,10 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +40,9 @@ import org.slf4j.LoggerFactory;
 final class FleetDesk implements FleetService, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FleetDesk.class);
   private static final Duration COMPACTED_EVERY = Duration.ofHours(1);
+  private static final long COUNTED_SECONDS = 5;
   private static final Member.Facts NOTHING_YET =
-      new Member.Facts(ProductVersion.get(), "", 0, 0, new LinkedHashMap<>());
+      new Member.Facts(ProductVersion.get(), "", 0, 0, "", new LinkedHashMap<>());
 
   private final State state;
   private final @Nullable Etcd etcd;
@@ -51,6 +54,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
   private volatile @Nullable Membership membership;
   private volatile Supplier<Member.Facts> facts = () -> NOTHING_YET;
   private volatile Runnable onNews = () -> {};
+  private volatile Set<String> counting = Set.of();
   private volatile Supplier<Optional<HeldJournal.Trouble>> held = Optional::empty;
 
   private FleetDesk(State state, @Nullable Etcd etcd, Clock clock) {
@@ -113,8 +117,32 @@ final class FleetDesk implements FleetService, AutoCloseable {
     if (etcd != null) {
       long every = COMPACTED_EVERY.toSeconds();
       news.scheduleWithFixedDelay(this::compact, every, every, TimeUnit.SECONDS);
+      news.scheduleWithFixedDelay(
+          this::lookWhoCounts, COUNTED_SECONDS, COUNTED_SECONDS, TimeUnit.SECONDS);
       tellNews(); // of what came since the journal was opened
     }
+  }
+
+  /** While the store is away, those count that did. */
+  private void lookWhoCounts() {
+    Membership now = membership;
+    if (now == null) {
+      return;
+    }
+    try {
+      counting =
+          now.members().stream()
+              .map(member -> member.facts().counts())
+              .filter(name -> !name.isEmpty())
+              .collect(Collectors.toUnmodifiableSet());
+    } catch (EtcdException e) {
+      log.atDebug().setCause(e).log("who counts is not known anew");
+    }
+  }
+
+  /** What the processes are called whose counts add up, as they were known a moment ago. */
+  Set<String> counting() {
+    return counting;
   }
 
   private void compact() {

@@ -343,6 +343,7 @@ public final class Gateway implements AutoCloseable {
         first.admin().bind().host() + ":" + tenure.adminPort(),
         reloader.active().map(Snapshot::version).orElse(0L),
         fleet.lastSeq(),
+        rollouts.counts(),
         exposures);
   }
 

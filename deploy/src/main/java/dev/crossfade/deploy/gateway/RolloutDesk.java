@@ -27,6 +27,7 @@ import dev.crossfade.routing.Dials;
 import dev.crossfade.routing.Exposed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class RolloutDesk implements AutoCloseable {
     this.watch = new ArmWatch(signals, dials);
     this.evidence = new EvidenceBoard(signals, ticker);
     this.counts = new StageCounts(signals, ticker);
-    this.prometheus = new PrometheusEvidence(ticker, () -> Set.of(process));
+    this.prometheus = new PrometheusEvidence(ticker, () -> withThis(fleet.counting()));
     this.joint = new JointBoard(prometheus, ticker);
     this.webhooks = new Webhooks(this::view, () -> ours);
     GateBoard board =
@@ -131,6 +132,17 @@ final class RolloutDesk implements AutoCloseable {
   private boolean isOfAFleet() {
     Config config = configured;
     return config != null && config.telemetry().evidence() != null;
+  }
+
+  private Set<String> withThis(Set<String> others) {
+    Set<String> all = new HashSet<>(others);
+    all.add(process);
+    return all;
+  }
+
+  /** What this process is called where gateways are added up; empty: it counts for itself. */
+  String counts() {
+    return isOfAFleet() ? process : "";
   }
 
   /** What this gateway adds to the evidence of a fleet, as Prometheus reads it; empty: nothing. */
