@@ -197,8 +197,64 @@ class FileJournalTest {
 
     assertThatThrownBy(() -> journal.append(draft("action", "search")))
         .isInstanceOf(JournalException.class)
-        .hasMessageContaining("journal.log is no longer there: it does not exist; put it back");
+        .hasMessageContaining("journal.log is no longer there: it does not exist; it is written");
     assertThat(all(journal)).containsExactly(entry);
+  }
+
+  @Test
+  void mend_directoryDeleted_writesAllOfItAnew() throws Exception {
+    JournalEntry entry = journal.append(draft("action", "search"));
+    Files.delete(dir.resolve("journal.lock"));
+    Files.delete(Journals.log(dir));
+    Files.delete(dir);
+
+    assertThat(journal.mend()).isTrue();
+
+    assertThat(journal.mend()).isFalse();
+    JournalEntry next = journal.append(draft("action", "search"));
+    assertThat(next.seq()).isEqualTo(2);
+    journal.close();
+    open();
+    assertThat(all(journal)).containsExactly(entry, next);
+  }
+
+  @Test
+  void mend_somethingElseHasTheName_saysSoAndTriesAgainLater() throws Exception {
+    JournalEntry entry = journal.append(draft("action", "search"));
+    Files.delete(dir.resolve("journal.lock"));
+    Files.delete(Journals.log(dir));
+    Files.delete(dir);
+    Files.writeString(dir, "in the way");
+
+    assertThatThrownBy(journal::mend)
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("is a file (expected: a directory)");
+    Files.delete(dir);
+
+    assertThat(journal.mend()).isTrue();
+    assertThat(all(journal)).containsExactly(entry);
+  }
+
+  @Test
+  void mend_anotherGatewayTookTheDirectory_leavesItToThatOne() throws Exception {
+    journal.append(draft("action", "search"));
+    Files.move(dir, dir.resolveSibling("away"));
+    Files.createDirectory(dir);
+    Files.writeString(Journals.log(dir), "another's");
+
+    assertThatThrownBy(journal::mend)
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("was replaced by another file");
+    assertThat(Files.readString(Journals.log(dir))).isEqualTo("another's");
+  }
+
+  @Test
+  void mend_closedJournal_isLeftAlone() throws Exception {
+    journal.close();
+    Files.delete(Journals.log(dir));
+
+    assertThat(journal.mend()).isFalse();
+    assertThat(Files.exists(Journals.log(dir))).isFalse();
   }
 
   @Test
