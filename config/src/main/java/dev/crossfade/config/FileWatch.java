@@ -37,8 +37,8 @@ public final class FileWatch implements AutoCloseable {
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("config-watch").factory());
-  private Map<Path, Optional<Stamp>> handled;
-  private @Nullable Map<Path, Optional<Stamp>> resting;
+  private Map<Path, Optional<Stamp>> handled; // guarded by this
+  private @Nullable Map<Path, Optional<Stamp>> resting; // guarded by this
 
   /**
    * @param files asked at every look, since a reload may read others
@@ -65,21 +65,37 @@ public final class FileWatch implements AutoCloseable {
     }
   }
 
+  /**
+   * Somebody is about to read the files as they are now: that they changed before is no news any
+   * more. Else it would be told after them, and undo what they did since.
+   */
+  public void onReading() {
+    Map<Path, Optional<Stamp>> now = look(files.get());
+    synchronized (this) {
+      handled = now;
+      resting = null;
+    }
+  }
+
   /** One look; tests call it as the clock does. */
   void look() {
     Map<Path, Optional<Stamp>> now = look(files.get());
-    if (now.equals(handled)) {
-      resting = null;
-    } else if (now.equals(resting)) {
-      resting = null;
-      onChange.run();
+    if (hasRested(now)) {
+      onChange.run(); // without the lock: it waits for who reloads, who may wait for us
       // What was known keeps the stamp from before the reload: a change during it is not lost.
       Map<Path, Optional<Stamp>> after = look(files.get());
       after.replaceAll((file, stamp) -> now.getOrDefault(file, stamp));
-      handled = after;
-    } else {
-      resting = now;
+      synchronized (this) {
+        handled = after;
+      }
     }
+  }
+
+  private synchronized boolean hasRested(Map<Path, Optional<Stamp>> now) {
+    boolean changed = !now.equals(handled);
+    boolean rested = changed && now.equals(resting);
+    resting = changed && !rested ? now : null;
+    return rested;
   }
 
   private static Map<Path, Optional<Stamp>> look(Set<Path> files) {

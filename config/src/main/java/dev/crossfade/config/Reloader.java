@@ -32,6 +32,7 @@ public final class Reloader {
   private final BiConsumer<Reload, Cause> onReload;
   private final Clock clock;
   private final ReentrantLock one = new ReentrantLock();
+  private volatile Runnable beforeReading = () -> {};
   private volatile @Nullable Snapshot active;
   private volatile Set<Path> inputs;
 
@@ -64,10 +65,16 @@ public final class Reloader {
     }
   }
 
+  /** Has somebody told each time before the file is read again. */
+  public void beforeReading(Runnable told) {
+    beforeReading = told;
+  }
+
   /** Reads the file again and applies it. */
   public Reload reload(Cause cause) {
     one.lock();
     try {
+      beforeReading.run();
       return apply(loader.load(file), cause);
     } finally {
       one.unlock();

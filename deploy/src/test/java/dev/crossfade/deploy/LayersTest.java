@@ -16,6 +16,7 @@ class LayersTest {
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar")) // shared among tests
           .importPackages("dev.crossfade");
 
   private static final String[] ALL = {

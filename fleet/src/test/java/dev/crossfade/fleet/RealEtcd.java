@@ -167,7 +167,7 @@ public final class RealEtcd implements AutoCloseable {
   }
 
   /** From here on only a user gets in who may use the keys of one prefix. */
-  void requireUser(String user, String password, String prefix)
+  public void requireUser(String user, String password, String prefix)
       throws IOException, InterruptedException {
     post("/v3/auth/user/add", "{\"name\":\"root\",\"password\":\"root\"}");
     post("/v3/auth/role/add", "{\"name\":\"root\"}");

@@ -216,6 +216,7 @@ public final class Gateway implements AutoCloseable {
         throw new StartFailure(prefixed(file, refused.problems()));
       }
       watch = started(new FileWatch(reloader::inputs, this::onFileChange));
+      reloader.beforeReading(watch::onReading);
       watch.start();
       events.begin(plane::endpoints);
       traffic.begin(plane::endpoints, operations::exposures);

@@ -70,6 +70,7 @@ class DescriptorsProcessTest {
     int port = gateway.awaitReady();
     try (H1Line inside = new H1Line(Visitors.connect(port))) {
       inside.ask();
+      awaitLines(1); // whatever it takes to write them has been opened by then
       for (int i = 0; i < CLIENTS; i++) {
         crowd.add(Visitors.connect(port));
       }
@@ -81,7 +82,11 @@ class DescriptorsProcessTest {
       await().atMost(PATIENCE).ignoreExceptions().until(() -> isAnswered(port));
       inside.ask();
     }
-    await().atMost(PATIENCE).until(() -> Files.readAllLines(log()).size() >= 4);
+    awaitLines(4);
+  }
+
+  private void awaitLines(int lines) {
+    await().atMost(PATIENCE).until(() -> Files.readAllLines(log()).size() >= lines);
   }
 
   private static boolean isAnswered(int port) throws IOException {

@@ -189,6 +189,28 @@ class FleetProcessTest {
     assertThat(json(members.getFirst(), "/api/v1/fleet").path("members")).hasSize(3);
   }
 
+  @Test
+  void takeover_ofTheLeader_failsNoRequest_andTheFleetGoesOn() throws Exception {
+    Member leader = Objects.requireNonNull(leader(members));
+    assertThat(order(leader, "start")).isEqualTo(200);
+    try (Visitors visitors = Visitors.at(leader.ports.shop());
+        GatewayProcess before = leader.process) {
+      await().atMost(PATIENCE).until(() -> visitors.answers() > 100);
+
+      leader.process = GatewayProcess.run(leader.file, "--takeover");
+      leader.process.awaitReady();
+
+      assertThat(before.awaitExit()).isZero();
+      int then = visitors.answers();
+      await().atMost(PATIENCE).until(() -> visitors.answers() > then + 100);
+      assertThat(visitors.failures()).isEmpty();
+    }
+    await().atMost(PATIENCE).until(() -> leader(members) != null);
+    assertThat(json(leader, "/api/v1/fleet").path("members")).hasSize(3);
+    assertThat(json(leader, "/api/v1/rollouts/shop").path("exposure").asDouble()).isEqualTo(50);
+    assertThat(order(leader, "hold")).isEqualTo(200);
+  }
+
   private static boolean isAnswered(Balancer balancer) throws IOException {
     try (Line line = new H1Line(Visitors.connect(balancer.port()))) {
       line.ask();

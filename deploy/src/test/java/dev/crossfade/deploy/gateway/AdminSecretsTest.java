@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.crossfade.config.ConfigLoader;
 import dev.crossfade.console.http.Routes.Route;
 import dev.crossfade.deploy.gateway.RawAdmin.Session;
+import dev.crossfade.fleet.RealEtcd;
 import io.vertx.core.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -51,6 +52,7 @@ class AdminSecretsTest {
 
   @TempDir Path folder;
   private Gateway gateway;
+  private RealEtcd etcd;
   private Shop shop;
 
   /** Whatever is logged, with the stack traces. */
@@ -75,6 +77,8 @@ class AdminSecretsTest {
     collected.setContext(root.getLoggerContext());
     collected.start();
     root.addAppender(collected);
+    etcd = RealEtcd.start(Files.createDirectory(folder.resolve("etcd")));
+    etcd.requireUser("cf", "zq-etcd-password-0006", "/crossfade");
     shop = Shop.named("shop");
     Files.writeString(folder.resolve("key"), "zq-key-of-a-file-0008-cccc");
     gateway =
@@ -87,7 +91,10 @@ class AdminSecretsTest {
 
   @AfterEach
   void stop() {
-    gateway.close();
+    if (gateway != null) {
+      gateway.close();
+    }
+    etcd.close();
     shop.close();
     root.detachAppender(collected);
     ours.setLevel(before);
@@ -120,9 +127,15 @@ class AdminSecretsTest {
             - http: { name: incidents, url: "http://127.0.0.1:9/open?key=${GATE_KEY}", pointer: /open, expect: "== 0" }
             - reconcile: { name: stock, left: "http://me:${LIST_PASSWORD}@127.0.0.1:9/l", right: "http://127.0.0.1:9/r", key: sku, fields: [ qty ], maxShare: 1%% }
           rollback: { notify: [ "http://127.0.0.1:9/services/${HOOK_PATH}" ] }
-    state: { dir: "%s", etcd: { endpoints: "http://127.0.0.1:9", user: cf, password: "${ETCD_PASSWORD}" } }
+    state: { dir: "%s", etcd: { endpoints: "http://%s", user: cf, password: "${ETCD_PASSWORD}" } }
     """
-        .formatted(RawAdmin.TOKENS, shop.url(), shop.url(), percent, folder.resolve("state"));
+        .formatted(
+            RawAdmin.TOKENS,
+            shop.url(),
+            shop.url(),
+            percent,
+            folder.resolve("state"),
+            etcd.address());
   }
 
   @Test
