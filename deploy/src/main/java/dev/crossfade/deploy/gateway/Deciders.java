@@ -45,7 +45,8 @@ final class Deciders implements AutoCloseable {
       Sources sources,
       RedirectMaps maps,
       Redirects redirects,
-      List<CookieKey> keys) {}
+      List<CookieKey> keys,
+      boolean configuredKeys) {}
 
   /**
    * Reads and compiles; changes nothing.
@@ -54,15 +55,15 @@ final class Deciders implements AutoCloseable {
    * @return null: something stands in the way
    */
   @Nullable Ready prepare(Config config, List<String> problems) {
+    Ready before = active;
     List<CookieKey> keys;
     try {
-      keys = CookieKeys.of(config);
+      keys = keys(config, before);
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
       return null;
     }
     Signer signer = Signer.of(keys);
-    Ready before = active;
     Sources sources =
         Sources.prepare(config, before == null ? null : before.sources, signer, problems);
     RedirectMaps maps =
@@ -72,7 +73,21 @@ final class Deciders implements AutoCloseable {
     }
     Redirects redirects = redirects(config, maps, before);
     Decider.Draft draft = Decider.draft(config, sources.visitors(config), signer, redirects, live);
-    return new Ready(new KeptDraft(config, draft), sources, maps, redirects, keys);
+    return new Ready(
+        new KeptDraft(config, draft),
+        sources,
+        maps,
+        redirects,
+        keys,
+        !config.secrets().cookieKeys().isEmpty());
+  }
+
+  /** What was kept before is kept on: whoever has another one by now would end every pin. */
+  private static List<CookieKey> keys(Config config, @Nullable Ready before) throws IOException {
+    boolean configured = !config.secrets().cookieKeys().isEmpty();
+    return before == null || before.configuredKeys || configured
+        ? CookieKeys.of(config)
+        : before.keys;
   }
 
   static void read(Path file, Redirect.Format format, RuleSink sink) throws IOException {

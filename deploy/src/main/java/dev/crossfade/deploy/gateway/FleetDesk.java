@@ -41,6 +41,10 @@ final class FleetDesk implements FleetService, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FleetDesk.class);
   private static final Duration COMPACTED_EVERY = Duration.ofHours(1);
   private static final long COUNTED_SECONDS = 5;
+
+  /** Stands for all that may count as long as nobody knows who does: gates hold until then. */
+  private static final String NOT_ASKED = "that etcd knows of (it was not asked yet)";
+
   private static final Member.Facts NOTHING_YET =
       new Member.Facts(ProductVersion.get(), "", 0, 0, "", new LinkedHashMap<>());
 
@@ -54,13 +58,14 @@ final class FleetDesk implements FleetService, AutoCloseable {
   private volatile @Nullable Membership membership;
   private volatile Supplier<Member.Facts> facts = () -> NOTHING_YET;
   private volatile Runnable onNews = () -> {};
-  private volatile Set<String> counting = Set.of();
+  private volatile Set<String> counting;
   private volatile Supplier<Optional<HeldJournal.Trouble>> held = Optional::empty;
 
   private FleetDesk(State state, @Nullable Etcd etcd, Clock clock) {
     this.state = state;
     this.etcd = etcd;
     this.clock = clock;
+    this.counting = etcd == null ? Set.of() : Set.of(NOT_ASKED);
   }
 
   /**
@@ -117,8 +122,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
     if (etcd != null) {
       long every = COMPACTED_EVERY.toSeconds();
       news.scheduleWithFixedDelay(this::compact, every, every, TimeUnit.SECONDS);
-      news.scheduleWithFixedDelay(
-          this::lookWhoCounts, COUNTED_SECONDS, COUNTED_SECONDS, TimeUnit.SECONDS);
+      news.scheduleWithFixedDelay(this::lookWhoCounts, 0, COUNTED_SECONDS, TimeUnit.SECONDS);
       tellNews(); // of what came since the journal was opened
     }
   }
@@ -137,6 +141,8 @@ final class FleetDesk implements FleetService, AutoCloseable {
               .collect(Collectors.toUnmodifiableSet());
     } catch (EtcdException e) {
       log.atDebug().setCause(e).log("who counts is not known anew");
+    } catch (RuntimeException e) { // or this would be the last time
+      log.error("who counts could not be read", e);
     }
   }
 
@@ -154,6 +160,8 @@ final class FleetDesk implements FleetService, AutoCloseable {
       }
     } catch (JournalException e) {
       log.warn("{}", e.getMessage());
+    } catch (RuntimeException e) { // or this would be the last time
+      log.error("the journal could not be compacted", e);
     }
   }
 

@@ -71,6 +71,7 @@ public final class Gateway implements AutoCloseable {
   private final ReentrantLock changes = new ReentrantLock();
 
   private @Nullable Handover handover;
+  private String keyProblem = ""; // of the clock of rollouts
   private boolean installed;
   private boolean ending;
 
@@ -151,6 +152,7 @@ public final class Gateway implements AutoCloseable {
           started(
               new ParityDesk(
                   journal,
+                  changes,
                   metrics.registry(),
                   deciders,
                   first.state(),
@@ -326,11 +328,17 @@ public final class Gateway implements AutoCloseable {
 
   /** The state directory may be deleted under us: what must survive is written again. */
   private void lookAfterState() {
-    if (journal.mend()) {
+    boolean anew = journal.mend();
+    if (anew || journal.trouble().isEmpty()) {
       try {
         CookieKeys.restore(config(), deciders.keys());
+        keyProblem = "";
       } catch (IOException e) {
-        log.error("{}", e.getMessage());
+        String problem = String.valueOf(e.getMessage());
+        if (!problem.equals(keyProblem)) {
+          log.error("{}", problem);
+        }
+        keyProblem = problem;
       }
     }
   }
@@ -341,7 +349,7 @@ public final class Gateway implements AutoCloseable {
     rollouts.rollouts().views().forEach(view -> exposures.put(view.unit(), view.basisPoints()));
     return new Member.Facts(
         ProductVersion.get(),
-        first.admin().bind().host() + ":" + tenure.adminPort(),
+        tenure.address(),
         reloader.active().map(Snapshot::version).orElse(0L),
         fleet.lastSeq(),
         rollouts.counts(),
@@ -352,16 +360,23 @@ public final class Gateway implements AutoCloseable {
   private void onFleetNews() {
     rollouts.onNews();
     parity.onNews();
-    versions
-        .orderedElsewhere()
-        .filter(back -> reloader.active().map(Snapshot::version).orElse(0L) != back.version())
-        .ifPresent(
-            back -> {
-              Cause cause = new Cause(Cause.Trigger.FLEET, back.actor(), back.reason());
-              if (reloader.restore(back.version(), cause).isEmpty()) {
-                log.warn("config version {} is not kept any more", back.version());
-              }
-            });
+    // Under the lock of reloads: which of two orders came last is decided once.
+    boolean _ = reloader.onlyIf(_ -> true, this::followRollbacks).orElse(false);
+  }
+
+  /** Goes back where that was ordered at another gateway; whether it was. */
+  private boolean followRollbacks() {
+    Versions.Back back = versions.orderedElsewhere().orElse(null);
+    long active = reloader.active().map(Snapshot::version).orElse(0L);
+    if (back == null || back.version() == active) {
+      return false;
+    }
+    Cause cause = new Cause(Cause.Trigger.FLEET, back.actor(), back.reason());
+    boolean kept = reloader.restore(back.version(), cause).isPresent();
+    if (!kept) {
+      log.warn("config version {} is not kept any more", back.version());
+    }
+    return kept;
   }
 
   private void onFileChange() {
@@ -414,6 +429,7 @@ public final class Gateway implements AutoCloseable {
     if (handover != null) {
       handover.close();
     }
+    fleet.pause(); // another may lead: here nothing is written any more until the end
     int cut;
     changes.lock(); // nobody opens or hands over anything from here on
     try {

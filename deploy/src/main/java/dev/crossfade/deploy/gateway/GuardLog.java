@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +38,19 @@ final class GuardLog {
   private static final int MOST_WAITING = 1_000;
 
   private final Journal journal;
+  private final Lock changes;
   private final Deque<Draft> waiting = new ArrayDeque<>(); // guarded by itself
   private boolean troubled; // of who writes
   private final Set<Long> ours = ConcurrentHashMap.newKeySet();
   private volatile long read;
 
-  GuardLog(Journal journal) {
+  /**
+   * @param changes held by whoever hands over: it is taken first, or of two who write one would
+   *     wait for it with an entry that the other writes meanwhile
+   */
+  GuardLog(Journal journal, Lock changes) {
     this.journal = journal;
+    this.changes = changes;
   }
 
   /** A template that was not left to its exposure, and pages to look at. */
@@ -145,6 +152,18 @@ final class GuardLog {
 
   /** Writes what waits, in its order. Blocks on the disk. */
   void write() {
+    if (first() == null) {
+      return;
+    }
+    changes.lock();
+    try {
+      writeAll();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private void writeAll() {
     Draft next = first();
     while (next != null) {
       try {

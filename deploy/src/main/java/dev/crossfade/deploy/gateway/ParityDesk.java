@@ -47,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,6 +99,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
 
   ParityDesk(
       Journal journal,
+      Lock changes,
       MeterRegistry registry,
       Deciders deciders,
       State state,
@@ -113,7 +115,7 @@ final class ParityDesk implements SampleSink, AutoCloseable {
     this.gates = gates;
     this.metrics = new ParityMetrics(registry);
     this.listeners = List.of(new ParityLog(clock), events);
-    this.guardLog = new GuardLog(journal);
+    this.guardLog = new GuardLog(journal, changes);
     this.acceptances = new Acceptances(journal);
     this.parity = new LiveParity(this::ask, new News(), groups, clock);
   }

@@ -176,7 +176,9 @@ final class RolloutDesk implements AutoCloseable {
    */
   List<String> prepare(Config config) {
     try {
-      rollouts.keepUnwritten(Unwritten.in(config.state().dir()));
+      if (configured == null) { // once: its file is guarded by the object
+        rollouts.keepUnwritten(Unwritten.in(config.state().dir()));
+      }
       rollouts.prepare(config);
       return List.of();
     } catch (RuntimeException e) { // of the journal, or of an entry that a later version wrote

@@ -57,6 +57,7 @@ final class Succession implements Incumbent {
 
   @Override
   public List<ListeningSocket> offer() throws TakeoverException {
+    fleet.pause(); // another may lead meanwhile: nothing is written until this is over
     changes.lock();
     try {
       return plane.sockets();
@@ -69,7 +70,6 @@ final class Succession implements Incumbent {
   public void release() {
     wasReady = operations.ready();
     operations.setReady(false);
-    fleet.pause();
     rollouts.pause();
     parity.pause();
     tenure.close();
@@ -90,7 +90,6 @@ final class Succession implements Incumbent {
     }
     rollouts.resume();
     parity.resume();
-    fleet.resume();
     operations.setReady(wasReady);
     return true;
   }
@@ -104,6 +103,9 @@ final class Succession implements Incumbent {
   public void withdraw() {
     if (changes.isHeldByCurrentThread()) {
       changes.unlock();
+    }
+    if (!takenOver.isDone()) {
+      fleet.resume();
     }
   }
 }

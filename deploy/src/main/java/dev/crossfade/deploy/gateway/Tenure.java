@@ -88,6 +88,12 @@ final class Tenure implements AutoCloseable {
     return now.port();
   }
 
+  /** Where the admin port is; empty: it is another's. */
+  String address() {
+    AdminServer now = admin;
+    return now == null ? "" : settings.bind().host() + ":" + now.port();
+  }
+
   /** Lets go of all of it; doing so twice does nothing. */
   @Override
   public void close() {

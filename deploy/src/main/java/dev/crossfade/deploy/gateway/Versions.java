@@ -92,15 +92,22 @@ final class Versions implements VersionStore {
     };
   }
 
-  /** The last time that somebody went back at another gateway, if that is news. One at a time. */
+  /**
+   * The last time that somebody went back at another gateway, if that is news and nobody went back
+   * here since. One at a time, and never beside {@link #keep}.
+   */
   Optional<Back> orderedElsewhere() {
     Optional<Back> last = Optional.empty();
     List<JournalEntry> news = journal.after(read, MOST_NEWS);
     while (!news.isEmpty()) {
       for (JournalEntry entry : news) {
-        if (isBack(entry) && !ours.remove(entry.seq())) {
+        boolean our = ours.remove(entry.seq());
+        if (isBack(entry)) {
           long version = entry.body().path("version").asLong(0);
-          last = Optional.of(new Back(version, entry.actor(), entry.reason()));
+          last =
+              our
+                  ? Optional.empty() // which came after those before it
+                  : Optional.of(new Back(version, entry.actor(), entry.reason()));
         }
       }
       read = news.getLast().seq();

@@ -44,6 +44,7 @@ final class Balancer implements AutoCloseable {
             defaults
               mode tcp
               timeout connect 5s
+              timeout check 2s
               timeout client 60s
               timeout server 60s
             frontend shop

@@ -183,7 +183,7 @@ class FleetTest {
   @Test
   void operators_atTwoGatewaysAtOnce_oneWinsAndTheOtherIsTold() throws Exception {
     order(0, "start", "{}");
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
     List<String> tags = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       RunningGateway running = gateways.get(i);
@@ -210,13 +210,13 @@ class FleetTest {
     }
 
     assertThat(answers).containsExactlyInAnyOrder(200, 412);
-    awaitEverywhere(soon(), "running", 100);
+    awaitEverywhere(patiently(), "running", 100);
   }
 
   @Test
   void visitor_whoHopsBetweenGateways_keepsBucketAndPin() throws Exception {
     order(0, "start", "{}");
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
     int visitor = visit(0, 40).indexOf("legacy");
     String id = "cf_id=visitor-" + visitor;
     String pin =
@@ -227,7 +227,7 @@ class FleetTest {
             .orElseThrow();
 
     order(0, "advance", "{\"reason\":\"on\",\"to\":\"100%\",\"force\":true}");
-    awaitEverywhere(soon(), "running", 100);
+    awaitEverywhere(patiently(), "running", 100);
 
     for (int i = 0; i < 3; i++) {
       assertThat(visit(i, "/p/1", id).body()).isEqualTo("next");
@@ -261,16 +261,16 @@ class FleetTest {
     patiently().until(() -> leaders() == 1);
 
     assertThat(fleet(leader()).path("name").asString()).isNotEqualTo(name);
-    assertThat(fleet(0).path("members")).hasSize(2);
+    patiently().until(() -> fleet(0).path("members").size() == 2);
     assertThat(order(0, "start", "{}").statusCode()).isEqualTo(200);
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
   }
 
   @Test
   void storeDies_everyoneServesOn_nobodyAdvances_andARollbackSpreadsWhenItIsBack()
       throws Exception {
     order(0, "start", "{}");
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
     List<String> before = visit(0, 20);
 
     etcd.kill();
@@ -300,7 +300,7 @@ class FleetTest {
   @Test
   void storeIsPausedAndCompacted_nothingIsMissed() throws Exception {
     order(0, "start", "{}");
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
 
     etcd.pause();
     patiently().until(() -> fleet(1).path("role").asString().equals("cut-off"));
@@ -315,13 +315,13 @@ class FleetTest {
     awaitStore();
 
     assertThat(order(2, "resume", "{\"reason\":\"back\"}").statusCode()).isEqualTo(200);
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
   }
 
   @Test
   void gateway_thatStartsWhileTheStoreIsAway_servesByWhatItKnew() throws Exception {
     order(0, "start", "{}");
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
     List<String> before = visit(1, 20);
     etcd.kill();
 
@@ -342,15 +342,15 @@ class FleetTest {
       running.write(config("25%"));
       assertThat(running.post("/api/v1/config/reload", "{}").statusCode()).isEqualTo(200);
     }
-    awaitVersion(soon(), 2);
+    awaitVersion(patiently(), 2);
 
     HttpResponse<String> back =
         gateways.get(1).post("/api/v1/config/rollback", "{\"version\":1,\"reason\":\"bad\"}");
 
     assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
-    awaitVersion(soon(), 1);
+    awaitVersion(patiently(), 1);
     order(2, "start", "{}");
-    awaitEverywhere(soon(), "running", 50);
+    awaitEverywhere(patiently(), "running", 50);
   }
 
   @Test

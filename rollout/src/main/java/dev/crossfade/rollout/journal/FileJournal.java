@@ -25,8 +25,6 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   private static final String NAME = "journal.log";
 
-  private static final String FILE = "journal.log";
-
   /** Below this size a file is not worth compacting while the gateway runs. */
   private static final long SMALL = 8 << 20;
 
@@ -184,8 +182,8 @@ public final class FileJournal implements Journal, AutoCloseable {
       }
       directory.close(); // its lock went with its name
       directory = StateDirectory.claim(directory.path());
-      LogFile fresh = LogFile.open(directory.path(), FILE).file();
-      fresh.rewrite(new LogHeader(entries.size(), lastSeq()), entries.all());
+      LogHeader header = new LogHeader(entries.size(), lastSeq());
+      LogFile fresh = LogFile.write(directory.path(), NAME, header, entries.all());
       try (LogFile _ = file) {
         file = fresh;
       }

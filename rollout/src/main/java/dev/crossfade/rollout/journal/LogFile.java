@@ -145,9 +145,26 @@ final class LogFile implements Closeable {
   }
 
   private static LogFile create(Path path) throws IOException {
-    RandomAccessFile file = replace(path, LogHeader.EMPTY, List.of());
+    return create(path, LogHeader.EMPTY, List.of());
+  }
+
+  /** At no moment does the name lead to less than all of this. */
+  private static LogFile create(Path path, LogHeader header, List<JournalEntry> entries)
+      throws IOException {
+    RandomAccessFile file = replace(path, header, entries);
     StateDirectory.sync(parent(path));
     return new LogFile(path, file);
+  }
+
+  /** Makes the log of a directory that this process has claimed and that has none. */
+  static LogFile write(Path directory, String name, LogHeader header, List<JournalEntry> entries) {
+    Path path = directory.resolve(name);
+    try {
+      return create(path, header, entries);
+    } catch (IOException e) {
+      throw new JournalException(
+          "state.dir: " + path + " cannot be written: " + JournalException.reason(e), e);
+    }
   }
 
   private static LogFile reopen(Path path, long whole) throws IOException {
