@@ -5,15 +5,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tables in a PostgreSQL that gateways share, over one connection. Whoever has one that broke lets
  * go of it and opens another. One thread at a time; no call takes much longer than the timeout.
  */
 public final class PostgresDatabase implements Database {
-  private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);
 
   /** The database without user, password and options. */
   private final String name;
@@ -43,7 +40,7 @@ public final class PostgresDatabase implements Database {
         }
       }
     } catch (SQLException e) {
-      throw failure(name, e);
+      throw Transactions.failure(name, e);
     } catch (StoreException e) {
       throw new StoreException(name + ": " + e.getMessage(), e);
     }
@@ -71,36 +68,13 @@ public final class PostgresDatabase implements Database {
     return DriverManager.getConnection(url, properties);
   }
 
-  private static StoreException failure(String name, SQLException cause) {
-    return new StoreException(name + ": " + cause.getMessage(), cause);
-  }
-
   @Override
   public <T> T transact(Work<T> work) throws StoreException {
-    try {
-      T result = work.with(connection);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      rollback(e);
-      throw failure(name, e);
-    }
-  }
-
-  private void rollback(SQLException why) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      why.addSuppressed(e);
-    }
+    return Transactions.in(connection, name, work);
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      log.warn("{} did not close: {}", name, e.getMessage());
-    }
+    Transactions.close(connection, name);
   }
 }

@@ -42,21 +42,17 @@ public final class SqliteFile implements Database {
       return tryToOpen(file, schema);
     } catch (SQLiteException e) {
       if (!isDamaged(e)) {
-        throw failure(file, e);
+        throw Transactions.failure(file, e);
       }
       setAside(file, e);
     } catch (SQLException | IOException | LinkageError e) {
-      throw failure(file, e);
+      throw Transactions.failure(file, e);
     }
     try {
       return tryToOpen(file, schema);
     } catch (SQLException | IOException | LinkageError e) {
-      throw failure(file, e);
+      throw Transactions.failure(file, e);
     }
-  }
-
-  private static StoreException failure(Path file, Throwable cause) {
-    return new StoreException(file + ": " + cause.getMessage(), cause);
   }
 
   private static SqliteFile tryToOpen(Path file, Schema schema)
@@ -133,30 +129,11 @@ public final class SqliteFile implements Database {
   @Override
   public <T> T transact(Work<T> work) throws StoreException {
     requireThere();
-    try {
-      T result = work.with(connection);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      rollback(e);
-      throw failure(file, e);
-    }
-  }
-
-  private void rollback(SQLException why) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      why.addSuppressed(e);
-    }
+    return Transactions.in(connection, file, work);
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      log.warn("{} did not close: {}", file, e.getMessage());
-    }
+    Transactions.close(connection, file);
   }
 }
