@@ -55,7 +55,7 @@ final class Endpoints {
       case EndpointCondition.Healthy(boolean checked) ->
           new Standing(
               "healthy",
-              checked ? "its checks say so" : "its requests say so; it is not checked",
+              checked ? "its checks say so" : "it is not taken out; no check asks it",
               null,
               null);
       case EndpointCondition.Unknown(boolean awaitsCheck) ->
