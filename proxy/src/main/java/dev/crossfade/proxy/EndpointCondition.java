@@ -35,6 +35,13 @@ public sealed interface EndpointCondition {
   record Ejected(String why, Duration age, Duration left) implements EndpointCondition {}
 
   /**
+   * Its requests fail, and it takes its part all the same: nobody else could, or too many are out.
+   *
+   * @param age for how long
+   */
+  record Failing(String why, Duration age) implements EndpointCondition {}
+
+  /**
    * Its checks failed.
    *
    * @param age for how long

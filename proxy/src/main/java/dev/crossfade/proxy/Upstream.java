@@ -182,21 +182,39 @@ final class Upstream {
    * @param what it did, in a word or two
    */
   void onError(UpstreamEndpoint endpoint, String what) {
-    if (mayBeEjected > 0 && endpoint.standing().onError(System.nanoTime())) {
+    long now = System.nanoTime();
+    if (!endpoint.standing().onError(now)) {
+      return;
+    }
+    if (mayBeEjected > 0) {
       eject(endpoint, what);
+    } else {
+      keepIn(endpoint, what, now);
     }
   }
 
   private synchronized void eject(UpstreamEndpoint endpoint, String what) {
     long now = System.nanoTime();
-    long out = endpoints.stream().filter(other -> other.standing().isEjected(now)).count();
-    if (out < mayBeEjected && !endpoint.standing().isEjected(now)) {
-      endpoint.standing().eject(now, what);
-      log.atWarn()
-          .addKeyValue("backend", name)
-          .addKeyValue("endpoint", endpoint.name())
-          .log("ejected");
+    if (endpoint.standing().isEjected(now)) {
+      return;
     }
+    long out = endpoints.stream().filter(other -> other.standing().isEjected(now)).count();
+    if (out < mayBeEjected) {
+      endpoint.standing().eject(now, what);
+      warn(endpoint, "ejected");
+    } else {
+      keepIn(endpoint, what, now);
+    }
+  }
+
+  private void keepIn(UpstreamEndpoint endpoint, String what, long now) {
+    if (endpoint.standing().keepIn(now, what)) {
+      warn(endpoint, "fails and is kept in");
+    }
+  }
+
+  private void warn(UpstreamEndpoint endpoint, String what) {
+    log.atWarn().addKeyValue("backend", name).addKeyValue("endpoint", endpoint.name()).log(what);
   }
 
   void retire() {

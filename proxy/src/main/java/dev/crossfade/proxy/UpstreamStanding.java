@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   In ── consecutiveErrors ──► Ejected(until) ── time ──► In, for a while with less weight
+ *   In ── consecutiveErrors, but too many are out ──► Kept in ── a success ──► In
  *   In ── unhealthyAfter ─────► Unhealthy ── healthyAfter ──► In, for a while with less weight
  * </pre>
  */
@@ -27,6 +28,9 @@ final class UpstreamStanding {
    */
   private record Ejection(long until, long nanos, int row, String why) {}
 
+  /** What its last request came to, and since when it should be out but may not be. */
+  private record Kept(String why, long since) {}
+
   /** What a check that went wrong came to, and since when they all did. */
   private record Unhealthy(String why, long since) {}
 
@@ -37,6 +41,7 @@ final class UpstreamStanding {
   private final boolean hasChecks;
   private final AtomicInteger errors = new AtomicInteger();
   private volatile @Nullable Ejection ejection;
+  private volatile @Nullable Kept kept;
   private volatile @Nullable Unhealthy unhealthy;
   private volatile boolean checked;
 
@@ -72,6 +77,9 @@ final class UpstreamStanding {
     if (errors.get() != 0) {
       errors.set(0);
     }
+    if (kept != null) {
+      kept = null;
+    }
   }
 
   /**
@@ -79,7 +87,19 @@ final class UpstreamStanding {
    * nothing counts: those requests were sent before.
    */
   boolean onError(long now) {
-    return !isEjected(now) && errors.incrementAndGet() >= consecutiveErrors;
+    return !isEjected(now)
+        && (errors.get() >= consecutiveErrors || errors.incrementAndGet() >= consecutiveErrors);
+  }
+
+  /**
+   * It should be out, but too many are, or it is the only one. Says whether that is new.
+   *
+   * @param why what its last request came to
+   */
+  boolean keepIn(long now, String why) {
+    Kept before = kept;
+    kept = new Kept(why, before == null ? now : before.since);
+    return before == null;
   }
 
   /** Ejections are in a row as long as it fails again within the time that it was last out. */
@@ -88,6 +108,7 @@ final class UpstreamStanding {
     boolean again = last != null && now - last.until() < last.nanos();
     int row = again && last != null ? Math.min(last.row() + 1, LONGEST) : 1;
     errors.set(0);
+    kept = null;
     ejection = new Ejection(now + periodNanos * row, periodNanos * row, row, why);
   }
 
@@ -140,9 +161,14 @@ final class UpstreamStanding {
     Ejection last = ejection;
     if (last != null && last.until - now > 0) {
       return new EndpointCondition.Ejected(
-          why(last),
+          inARow(last.why) + (last.row == 1 ? "" : ", %d times in a row now".formatted(last.row)),
           Duration.ofNanos(now - (last.until - last.nanos)),
           Duration.ofNanos(last.until - now));
+    }
+    Kept doubted = kept;
+    if (doubted != null) {
+      return new EndpointCondition.Failing(
+          inARow(doubted.why), Duration.ofNanos(now - doubted.since));
     }
     double weight = weight(now);
     if (weight < 1) {
@@ -154,10 +180,8 @@ final class UpstreamStanding {
         : new EndpointCondition.Unknown(hasChecks);
   }
 
-  private String why(Ejection last) {
-    String times = last.row == 1 ? "" : ", %d times in a row now".formatted(last.row);
-    return "%d requests in a row failed, the last: %s%s"
-        .formatted(consecutiveErrors, last.why, times);
+  private String inARow(String last) {
+    return "%d requests in a row failed, the last: %s".formatted(consecutiveErrors, last);
   }
 
   private static double ramp(long sinceNanos) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,42 @@ class EjectionTest {
       }
 
       assertThat(gateway.legacy()).filteredOn(EndpointState::ejected).hasSize(1);
+      assertThat(gateway.legacy())
+          .filteredOn(endpoint -> !endpoint.ejected())
+          .extracting(EndpointState::condition)
+          .singleElement()
+          .isInstanceOf(EndpointCondition.Failing.class);
+    }
+  }
+
+  /** It is asked on, as nobody else could be; that it fails is known all the same. */
+  @Test
+  void endpoint_onlyOneAndFails_isFailingUntilItAnswers() throws IOException {
+    var isWell = new AtomicBoolean();
+    try (var only =
+            RecordingStorefront.answering(
+                _ -> isWell.get() ? RecordingStorefront.ok("back") : UNAVAILABLE);
+        var gateway = Gateway.start(Shop.of(only).backends(LONG))) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(gateway.get("/").status()).isEqualTo(503);
+      }
+
+      assertThat(gateway.legacy())
+          .singleElement()
+          .satisfies(endpoint -> assertThat(endpoint.ejected()).isFalse())
+          .extracting(EndpointState::condition)
+          .isInstanceOfSatisfying(
+              EndpointCondition.Failing.class,
+              failing -> assertThat(failing.why()).endsWith("the last: answered 503"));
+
+      isWell.set(true);
+      assertThat(gateway.get("/").status()).isEqualTo(200);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(gateway.legacy())
+                      .extracting(EndpointState::condition)
+                      .containsExactly(new EndpointCondition.Healthy(false)));
     }
   }
 

@@ -135,6 +135,22 @@ class UpstreamStandingTest {
   }
 
   @Test
+  void condition_keptIn_isFailingSinceTheFirstAndUntilASuccess() {
+    assertThat(standing.keepIn(SECOND, "connect-failed")).isTrue();
+    assertThat(standing.keepIn(2 * SECOND, "answered 503")).isFalse();
+
+    assertThat(standing.condition(3 * SECOND, true))
+        .isEqualTo(
+            new EndpointCondition.Failing(
+                "2 requests in a row failed, the last: answered 503", Duration.ofSeconds(2)));
+    assertThat(standing.isIn(3 * SECOND)).isTrue();
+    standing.onSuccess();
+
+    assertThat(standing.condition(4 * SECOND, true))
+        .isEqualTo(new EndpointCondition.Healthy(false));
+  }
+
+  @Test
   void condition_unhealthy_tellsWhatItsChecksCameTo() {
     standing.onCheck("no connection", 0);
     standing.onCheck("answered 500", SECOND);

@@ -8,6 +8,7 @@ import dev.crossfade.config.model.Unit;
 import dev.crossfade.config.value.Share;
 import dev.crossfade.proxy.AccessLog;
 import dev.crossfade.proxy.DataPlane;
+import dev.crossfade.proxy.EndpointCondition;
 import dev.crossfade.proxy.EndpointState;
 import dev.crossfade.rollout.RolloutView;
 import dev.crossfade.rollout.Rollouts;
@@ -128,12 +129,19 @@ final class GatewayMetrics {
         .forEach(
             (backend, all) -> {
               long ejected = all.stream().filter(EndpointState::ejected).count();
-              long healthy = all.stream().filter(e -> e.healthy() && !e.ejected()).count();
+              long failing = all.stream().filter(GatewayMetrics::isFailing).count();
+              long unhealthy = all.stream().filter(e -> !e.healthy() && !e.ejected()).count();
+              long healthy = all.size() - ejected - failing - unhealthy;
               rows.add(endpointRow(backend, "healthy", healthy));
+              rows.add(endpointRow(backend, "failing", failing));
               rows.add(endpointRow(backend, "ejected", ejected));
-              rows.add(endpointRow(backend, "unhealthy", all.size() - healthy - ejected));
+              rows.add(endpointRow(backend, "unhealthy", unhealthy));
             });
     endpoints.register(rows, true);
+  }
+
+  private static boolean isFailing(EndpointState endpoint) {
+    return endpoint.condition() instanceof EndpointCondition.Failing;
   }
 
   private static MultiGauge.Row<Number> endpointRow(String backend, String state, long count) {

@@ -55,7 +55,7 @@ final class Endpoints {
       case EndpointCondition.Healthy(boolean checked) ->
           new Standing(
               "healthy",
-              checked ? "its checks say so" : "it is not taken out; no check asks it",
+              checked ? "its checks say so" : "its requests say so; it is not checked",
               null,
               null);
       case EndpointCondition.Unknown(boolean awaitsCheck) ->
@@ -72,6 +72,12 @@ final class Endpoints {
               at(now.plus(left)));
       case EndpointCondition.Ejected(String why, Duration age, Duration left) ->
           new Standing("ejected", why, at(now.minus(age)), at(now.plus(left)));
+      case EndpointCondition.Failing(String why, Duration age) ->
+          new Standing(
+              "failing",
+              why + "; it is kept in, since no other may take its place",
+              at(now.minus(age)),
+              null);
       case EndpointCondition.Unhealthy(String why, Duration age) ->
           new Standing("unhealthy", why, at(now.minus(age)), null);
     };

@@ -118,6 +118,25 @@ class TrafficApiTest {
   }
 
   @Test
+  void endpoint_onlyOneAndGone_isFailingAndNotHealthy() throws Exception {
+    running.write(
+        running.config("0%").replace(running.legacy.url() + "\"]", "http://127.0.0.1:1\"]"));
+    assertThat(running.post("/api/v1/config/reload", "").statusCode()).isEqualTo(200);
+    for (int i = 0; i < 10; i++) {
+      running.servedBy();
+    }
+
+    assertThat(endpoint(0).path("state").asString()).isEqualTo("failing");
+    assertThat(endpoint(0).path("sentence").asString())
+        .isEqualTo(
+            "5 requests in a row failed, the last: connect-failed;"
+                + " it is kept in, since no other may take its place");
+    assertThat(running.get(running.admin("/metrics")).body())
+        .contains("crossfade_endpoints{backend=\"legacy\",state=\"failing\"} 1")
+        .contains("crossfade_endpoints{backend=\"legacy\",state=\"healthy\"} 0");
+  }
+
+  @Test
   void endpoint_whoseChecksFail_isUnhealthyAndSaysSince() throws Exception {
     String checked =
         running

@@ -26,6 +26,7 @@ import java.util.Set;
 /** All that a person should see to, the most urgent first. */
 public record Attentions(List<Attention> all) {
   private static final int SHOWN = 5;
+  private static final Set<String> UNWELL = Set.of("failing", "ejected", "unhealthy");
   private static final Duration SOON = Duration.ofDays(21);
   private static final Duration VERY_SOON = Duration.ofDays(3);
 
@@ -138,9 +139,7 @@ public record Attentions(List<Attention> all) {
 
   private static void backend(BackendStatus backend, List<Attention> found) {
     List<EndpointStatus> out =
-        backend.states().stream()
-            .filter(e -> e.state().equals("ejected") || e.state().equals("unhealthy"))
-            .toList();
+        backend.states().stream().filter(e -> UNWELL.contains(e.state())).toList();
     if (out.isEmpty()) {
       return;
     }
@@ -156,13 +155,14 @@ public record Attentions(List<Attention> all) {
       return;
     }
     for (EndpointStatus endpoint : out) {
+      boolean isOut = !endpoint.state().equals("failing");
       found.add(
           new Attention(
               Severity.HOLD,
               backend.name(),
               endpoint.endpoint() + " is " + endpoint.state() + since(endpoint),
               endpoint.since(),
-              ": " + endpoint.sentence() + ". The others take its requests.",
+              ": " + endpoint.sentence() + (isOut ? ". The others take its requests." : "."),
               "#backends",
               "Backends"));
     }

@@ -145,7 +145,7 @@ public record OverviewView(
     return switch (state) {
       case "healthy" -> "pass";
       case "returning" -> "hold";
-      case "ejected", "unhealthy" -> "fail";
+      case "failing", "ejected", "unhealthy" -> "fail";
       default -> "minor";
     };
   }
