@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -15,6 +16,10 @@ import java.util.SequencedMap;
  * @param leads it is the one that judges gates and advances rollouts
  */
 public record Member(String id, String name, Instant since, boolean leads, Facts facts) {
+  /** The order in which they are told. */
+  public static final Comparator<Member> BY_NAME =
+      Comparator.comparing(Member::name).thenComparing(Member::since).thenComparing(Member::id);
+
   public Member {
     requireNonNull(id, "id");
     requireNonNull(name, "name");

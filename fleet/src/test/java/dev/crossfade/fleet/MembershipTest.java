@@ -77,6 +77,17 @@ class MembershipTest {
   }
 
   @Test
+  void self_isWhatIsNow_toldOrNot() throws Exception {
+    Membership a = join("a", client);
+    await().until(() -> a.members().size() == 1);
+
+    config.set(8);
+
+    assertThat(a.self().facts().config()).isEqualTo(8);
+    assertThat(a.self().id()).isEqualTo(a.members().getFirst().id());
+  }
+
+  @Test
   void leads_leaderLeaves_anotherOneDoesAtOnce() {
     Membership a = join("a", client);
     await().until(a::leads);

@@ -12,6 +12,48 @@ public interface FleetService {
   /** All of them, as the store knows them; asks it. */
   Fleet fleet();
 
+  /** All of them, as the store told some seconds ago; asks nobody, so that a page need not wait. */
+  Sight sight();
+
+  /**
+   * The fleet as it was last seen.
+   *
+   * @param fleet its {@code problem} is why it is not seen now, and its members are those that were
+   * @param at when the store told; null: it has not yet
+   * @param discords what they did not agree on then
+   */
+  record Sight(Fleet fleet, @Nullable Instant at, List<Discord> discords) {
+    public Sight {
+      discords = List.copyOf(discords);
+    }
+
+    /** Since when they have not agreed on something; null: they do. */
+    public @Nullable Instant since(Matter matter) {
+      return discords.stream()
+          .filter(discord -> discord.matter() == matter)
+          .map(Discord::since)
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  /** What gateways must agree on, but for a moment while a change spreads. */
+  enum Matter {
+    /** Which one of them leads. */
+    LEADER,
+    /** The version of the configuration. */
+    CONFIG,
+    /** How many visitors next serves. */
+    EXPOSURES
+  }
+
+  /**
+   * They do not agree on something.
+   *
+   * @param since when that was seen first, and whenever they were looked at after it
+   */
+  record Discord(Matter matter, Instant since) {}
+
   /**
    * The fleet as one of them sees it.
    *

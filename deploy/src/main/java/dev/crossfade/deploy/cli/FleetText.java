@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param agrees all gateways are known, one leads, and all say the same
  */
 record FleetText(List<String> lines, boolean agrees) {
+  private static final int LEAST_ADMIN = 22;
+
   FleetText {
     lines = List.copyOf(lines);
   }
@@ -34,11 +36,12 @@ record FleetText(List<String> lines, boolean agrees) {
       return new FleetText(lines, false);
     }
     JsonNode members = fleet.path("members");
-    int widest = "gateway".length();
-    for (JsonNode member : members) {
-      widest = Math.max(widest, member.path("name").asString().length());
-    }
-    String row = "%-" + widest + "s  %-7s  %-22s  %-14s  %7s  %8s  %s";
+    String row =
+        "%-"
+            + widest(members, "name", "gateway".length())
+            + "s  %-7s  %-"
+            + widest(members, "admin", LEAST_ADMIN)
+            + "s  %-14s  %7s  %8s  %s";
     lines.add(row.formatted("gateway", "", "admin", "version", "config", "journal", "exposures"));
     for (JsonNode member : members) {
       lines.add(
@@ -55,6 +58,14 @@ record FleetText(List<String> lines, boolean agrees) {
     List<String> differences = differences(members);
     lines.addAll(differences);
     return new FleetText(lines, differences.isEmpty());
+  }
+
+  private static int widest(JsonNode members, String what, int least) {
+    int widest = least;
+    for (JsonNode member : members) {
+      widest = Math.max(widest, member.path(what).asString().length());
+    }
+    return widest;
   }
 
   private static String role(String role) {

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 final class FleetDesk implements FleetService, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FleetDesk.class);
   private static final Duration COMPACTED_EVERY = Duration.ofHours(1);
-  private static final long COUNTED_SECONDS = 5;
+  private static final long LOOKED_SECONDS = 5;
 
   /** Stands for all that may count as long as nobody knows who does: gates hold until then. */
   private static final String NOT_ASKED = "that etcd knows of (it was not asked yet)";
@@ -59,6 +59,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
   private volatile Supplier<Member.Facts> facts = () -> NOTHING_YET;
   private volatile Runnable onNews = () -> {};
   private volatile Set<String> counting;
+  private volatile FleetLook look = FleetLook.NOT_YET;
   private volatile Supplier<Optional<HeldJournal.Trouble>> held = Optional::empty;
 
   private FleetDesk(State state, @Nullable Etcd etcd, Clock clock) {
@@ -122,27 +123,30 @@ final class FleetDesk implements FleetService, AutoCloseable {
     if (etcd != null) {
       long every = COMPACTED_EVERY.toSeconds();
       news.scheduleWithFixedDelay(this::compact, every, every, TimeUnit.SECONDS);
-      news.scheduleWithFixedDelay(this::lookWhoCounts, 0, COUNTED_SECONDS, TimeUnit.SECONDS);
+      news.scheduleWithFixedDelay(this::lookWhoIsThere, 0, LOOKED_SECONDS, TimeUnit.SECONDS);
       tellNews(); // of what came since the journal was opened
     }
   }
 
-  /** While the store is away, those count that did. */
-  private void lookWhoCounts() {
+  /** While the store is away, those are there, and count, that did. */
+  private void lookWhoIsThere() {
     Membership now = membership;
     if (now == null) {
       return;
     }
     try {
+      List<Member> members = now.members();
+      look = look.saw(members, clock.instant());
       counting =
-          now.members().stream()
+          members.stream()
               .map(member -> member.facts().counts())
               .filter(name -> !name.isEmpty())
               .collect(Collectors.toUnmodifiableSet());
     } catch (EtcdException e) {
-      log.atDebug().setCause(e).log("who counts is not known anew");
+      look = look.missed(String.valueOf(e.getMessage()));
+      log.atDebug().setCause(e).log("who is there is not known anew");
     } catch (RuntimeException e) { // or this would be the last time
-      log.error("who counts could not be read", e);
+      log.error("who is there could not be read", e);
     }
   }
 
@@ -169,6 +173,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
   void pause() {
     Membership now = membership;
     membership = null;
+    look = FleetLook.NOT_YET;
     if (now != null) {
       now.close();
     }
@@ -252,10 +257,9 @@ final class FleetDesk implements FleetService, AutoCloseable {
 
   @Override
   public Fleet fleet() {
-    State.Etcd settings = state.etcd();
     Membership now = membership;
-    if (settings == null || now == null) {
-      return new Fleet(false, null, "this gateway", word(role()), null, List.of());
+    if (now == null) {
+      return alone();
     }
     String problem = null;
     List<FleetMember> members = List.of();
@@ -264,7 +268,31 @@ final class FleetDesk implements FleetService, AutoCloseable {
     } catch (EtcdException e) {
       problem = String.valueOf(e.getMessage());
     }
-    return new Fleet(true, settings.prefix(), now.name(), word(role()), problem, members);
+    return shared(now, problem, members);
+  }
+
+  /** While the store is away, what this gateway itself serves by is told as it is. */
+  @Override
+  public Sight sight() {
+    Membership now = membership;
+    FleetLook last = look;
+    if (now == null) {
+      return new Sight(alone(), null, List.of());
+    }
+    String problem = outage().map(Outage::reason).orElse(last.problem());
+    List<FleetMember> members =
+        last.with(now.self(), problem != null).stream().map(member -> view(member, now)).toList();
+    return new Sight(shared(now, problem, members), last.at(), last.discords());
+  }
+
+  private Fleet alone() {
+    return new Fleet(false, null, "this gateway", word(role()), null, List.of());
+  }
+
+  private Fleet shared(Membership us, @Nullable String problem, List<FleetMember> members) {
+    State.Etcd settings = state.etcd();
+    String prefix = settings == null ? null : settings.prefix();
+    return new Fleet(true, prefix, us.name(), word(role()), problem, members);
   }
 
   private static String word(Role role) {

@@ -160,6 +160,11 @@ final class Operations implements AdminServices {
     return fleet.fleet();
   }
 
+  @Override
+  public Sight sight() {
+    return fleet.sight();
+  }
+
   private static String print(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }

@@ -1,6 +1,7 @@
 package dev.crossfade.deploy.gateway;
 
 import dev.crossfade.config.model.Admin;
+import dev.crossfade.config.value.HostPort;
 import dev.crossfade.console.AdminServer;
 import dev.crossfade.console.service.AdminServices;
 import dev.crossfade.rollout.journal.JournalException;
@@ -88,10 +89,19 @@ final class Tenure implements AutoCloseable {
     return now.port();
   }
 
-  /** Where the admin port is; empty: it is another's. */
+  /**
+   * Where the admin port is: a URL, unless what speaks TLS for it has the name that people use;
+   * empty: it is another's.
+   */
   String address() {
     AdminServer now = admin;
-    return now == null ? "" : settings.bind().host() + ":" + now.port();
+    if (now == null) {
+      return "";
+    }
+    String address = new HostPort(settings.bind().host(), now.port()).toString();
+    return settings.behindTls()
+        ? address
+        : (settings.tls() == null ? "http://" : "https://") + address;
   }
 
   /** Lets go of all of it; doing so twice does nothing. */

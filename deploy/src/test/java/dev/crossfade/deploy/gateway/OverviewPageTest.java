@@ -68,6 +68,11 @@ class OverviewPageTest {
   }
 
   @Test
+  void gateway_thatSharesNothing_saysNothingOfOthers() throws Exception {
+    assertThat(html("/")).doesNotContain("gateways", "one of", "etcd");
+  }
+
+  @Test
   void traffic_afterVisits_isAChartASentenceAndATable() throws Exception {
     for (int i = 0; i < 10; i++) {
       running.servedBy();

@@ -37,6 +37,7 @@ public record Attentions(List<Attention> all) {
   static Attentions of(AdminServices services, Status status, Instant now) {
     List<Attention> found = new ArrayList<>();
     store(status.store(), found);
+    found.addAll(GatewayNeeds.of(services.sight(), now));
     config(services, found);
     services.rollouts().forEach(rollout -> rollout(rollout, now, found));
     status.backends().forEach(backend -> backend(backend, found));

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * All that the overview shows.
  *
  * @param shop whose gateway it is
+ * @param gateways that share a store; null: this one is alone
  * @param since when the figures begin
  */
 public record OverviewView(
     String shop,
     Status status,
     Attentions attentions,
+    @Nullable GatewaysView gateways,
     List<UnitCard> units,
     List<String> rollouts,
     Span span,
@@ -57,6 +59,7 @@ public record OverviewView(
         shop(services),
         status,
         Attentions.of(services, status, now),
+        GatewaysView.of(services.sight(), status.store(), now),
         cards(services, status, rollouts, span, now),
         rollouts.stream().map(Rollout::unit).toList(),
         span,
