@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What happens to a backend, and which of its timeouts has to notice. */
 enum BenchFault {
@@ -65,6 +66,10 @@ enum BenchFault {
   /** Whether it comes over the wire, through a proxy between gateway and origin. */
   boolean isOnTheWire() {
     return this != SIGKILL && this != SIGSTOP;
+  }
+
+  String title() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   abstract void strike(Process origin, FaultProxy wire) throws IOException, InterruptedException;

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
     name = "faults",
     description = {
       "Breaks one of two backends under load, in one way after the other, and tells how long its",
-      "visitors waited for an error and how the other backend's fared. Exits 1 if a bar is not met."
+      "visitors waited for an error and how the other backend's fared, beside HAProxy in the same",
+      "place. Exits 1 if a bar is not met."
     },
     mixinStandardHelpOptions = true)
 final class BenchFaultsCommand extends Speaking {
@@ -31,9 +32,15 @@ final class BenchFaultsCommand extends Speaking {
 
   @Option(
       names = "--seconds",
-      description = "Before, and with the fault (${DEFAULT-VALUE}).",
-      defaultValue = "10")
+      description = "Of each measurement (${DEFAULT-VALUE}).",
+      defaultValue = "1")
   private int seconds;
+
+  @Option(
+      names = "--rounds",
+      description = "Each of four measurements, with the fault and without (${DEFAULT-VALUE}).",
+      defaultValue = "15")
+  private int rounds;
 
   @Option(
       names = "--rate",
@@ -51,23 +58,23 @@ final class BenchFaultsCommand extends Speaking {
   @Override
   public Integer call() throws InterruptedException {
     List<BenchFault> chosen = chosen();
-    if (chosen == null || seconds < 1 || rate < 1) {
+    if (chosen == null || seconds < 1 || rounds < 1 || rate < 1) {
       complain(
-          "--fault is sigkill, sigstop, reset, drip or garbage; --seconds and --rate are 1 or more");
+          "--fault is sigkill, sigstop, reset, drip or garbage; --seconds, --rounds and --rate are 1 or more");
       return Exit.PROBLEM;
     }
-    List<String> missing = BenchNeeds.missing(List.of("nginx", "taskset", "kill"), 2);
+    List<String> missing = BenchNeeds.missing(List.of("haproxy", "nginx", "taskset", "kill"), 2);
     missing.forEach(this::complain);
     if (!missing.isEmpty()) {
       return Exit.UNREACHABLE;
     }
-    List<BenchStrike.Outcome> outcomes = new ArrayList<>();
+    List<BenchStrikeOutcome> outcomes = new ArrayList<>();
     try {
       for (BenchFault fault : chosen) {
-        BenchStrike.Outcome outcome = new BenchStrike(fault, seconds, rate).run();
+        BenchStrikeOutcome outcome = new BenchStrike(fault, rounds, seconds, rate).run();
         outcomes.add(outcome);
         if (!json) {
-          say(outcome.line());
+          outcome.lines().forEach(this::say);
         }
       }
     } catch (IOException | ExecutionException e) {
@@ -77,7 +84,7 @@ final class BenchFaultsCommand extends Speaking {
     if (json) {
       say(JsonMapper.shared().writeValueAsString(outcomes));
     }
-    return outcomes.stream().allMatch(BenchStrike.Outcome::met) ? Exit.OK : Exit.FINDINGS;
+    return outcomes.stream().allMatch(BenchStrikeOutcome::met) ? Exit.OK : Exit.FINDINGS;
   }
 
   private @Nullable List<BenchFault> chosen() {

@@ -22,6 +22,7 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
   enum Measure {
     REQUESTS("requests/s", true, 0),
     CPU("CPU µs/request", false, 1),
+    KERNEL("of it in the kernel", false, 1),
     PER_CPU("requests/CPU second", true, 0),
     P50("p50 ms", false, 2),
     P99("p99 ms", false, 2);
@@ -52,6 +53,7 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
       return switch (this) {
         case REQUESTS -> run.requestsPerSecond();
         case CPU -> run.cpuMicros();
+        case KERNEL -> run.kernelMicros();
         case PER_CPU -> 1e6 / run.cpuMicros();
         case P50 -> run.p50Millis();
         case P99 -> run.p99Millis();
@@ -76,6 +78,7 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
       double p50Millis,
       double p99Millis,
       double cpuMicros,
+      double kernelMicros,
       double core,
       double compiling,
       long requests,
@@ -84,7 +87,7 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
         BenchPeer peer,
         int round,
         BenchClient.Seen seen,
-        long cpu,
+        BenchStage.Cpu cpu,
         long compilers,
         double wallSeconds) {
       return new Run(
@@ -93,8 +96,9 @@ record BenchFigures(List<Run> runs, List<Start> starts) {
           seen.requests() / seen.seconds(),
           seen.p50Millis(),
           seen.p99Millis(),
-          seen.requests() == 0 ? Double.NaN : (double) cpu / seen.requests(),
-          cpu / 1e6 / wallSeconds,
+          seen.requests() == 0 ? Double.NaN : (double) cpu.micros() / seen.requests(),
+          seen.requests() == 0 ? Double.NaN : (double) cpu.kernel() / seen.requests(),
+          cpu.micros() / 1e6 / wallSeconds,
           compilers / 1e6 / wallSeconds,
           seen.requests(),
           seen.errors());

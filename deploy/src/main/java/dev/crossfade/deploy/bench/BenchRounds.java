@@ -93,10 +93,10 @@ record BenchRounds(
   private Run run(BenchPeer peer, Running running, int round)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    long before = BenchStage.cpuMicros(running.process());
+    BenchStage.Cpu before = BenchStage.cpu(running.process());
     long compiledBefore = BenchStage.compilerMicros(running.process().pid());
     BenchClient.Seen seen = client.ask(running.site().url(), seconds);
-    long cpu = BenchStage.cpuMicros(running.process()) - before;
+    BenchStage.Cpu cpu = BenchStage.cpu(running.process()).minus(before);
     long compiled =
         Math.max(0, BenchStage.compilerMicros(running.process().pid()) - compiledBefore);
     return Run.of(peer, round, seen, cpu, compiled, (System.nanoTime() - start) / 1e9);

@@ -213,13 +213,28 @@ final class BenchStage implements AutoCloseable {
     }
   }
 
-  /** Microseconds on a core so far, of a process and those it started. */
-  static long cpuMicros(Process process) throws IOException {
-    long ticks = ticks(process.pid());
-    for (ProcessHandle child : process.descendants().toList()) {
-      ticks += ticks(child.pid());
+  /** Microseconds on a core so far, and how many of them in the kernel. */
+  record Cpu(long micros, long kernel) {
+    Cpu minus(Cpu before) {
+      return new Cpu(micros - before.micros, kernel - before.kernel);
     }
-    return ticks * 10_000; // USER_HZ is 100 wherever Linux shows it to programs
+
+    private Cpu plus(Cpu other) {
+      return new Cpu(micros + other.micros, kernel + other.kernel);
+    }
+  }
+
+  /** Of a process and those it started. */
+  static Cpu cpu(Process process) throws IOException {
+    Cpu all = cpu(process.pid());
+    for (ProcessHandle child : process.descendants().toList()) {
+      all = all.plus(cpu(child.pid()));
+    }
+    return all;
+  }
+
+  private static Cpu cpu(long pid) throws IOException {
+    return cpu(Path.of("/proc/" + pid + "/stat"));
   }
 
   /** Microseconds on a core so far, of a JVM's compilers; 0 of what is no JVM. */
@@ -228,28 +243,26 @@ final class BenchStage implements AutoCloseable {
     try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/task"))) {
       threads = all.toList();
     }
-    long ticks = 0;
+    long micros = 0;
     for (Path thread : threads) {
       try {
         if (Files.readString(thread.resolve("comm")).matches("(?s)C[12] Compiler.*")) {
-          ticks += ticks(thread.resolve("stat"));
+          micros += cpu(thread.resolve("stat")).micros();
         }
       } catch (NoSuchFileException _) {
         // it has ended since it was listed
       }
     }
-    return ticks * 10_000;
-  }
-
-  private static long ticks(long pid) throws IOException {
-    return ticks(Path.of("/proc/" + pid + "/stat"));
+    return micros;
   }
 
   /** utime and stime: fields 14 and 15, counted behind the name, which may contain anything. */
-  private static long ticks(Path file) throws IOException {
+  private static Cpu cpu(Path file) throws IOException {
     String stat = Files.readString(file);
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    long kernel = Long.parseLong(fields[12]);
+    // USER_HZ is 100 wherever Linux shows it to programs
+    return new Cpu((Long.parseLong(fields[11]) + kernel) * 10_000, kernel * 10_000);
   }
 
   /** The first line a program says to its version option, or nothing. */

@@ -1,18 +1,13 @@
 package dev.crossfade.deploy.bench;
 
-import dev.crossfade.loadtest.FaultProxy;
 import dev.crossfade.loadtest.rate.RateLoad;
 import dev.crossfade.loadtest.rate.RatePlan;
 import dev.crossfade.loadtest.rate.RateResult;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,224 +15,124 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * One fault, from a fresh gateway with two sound backends to what became of both. A third backend
- * has the fault before: a gateway that has never seen one compiles what handles it at the first
- * time, and the sound side waits. The gateway has core 0, everybody else core 1.
+ * One fault: what it does to a sound backend's visitors, in rounds of four measurements (without
+ * it, with, with, without: so that what the machine does meanwhile falls on both alike), and what
+ * its own visitors get when it strikes. "Without" is the same load on a second backend that is
+ * well. The gateways have core 0, one at a time, everybody else core 1.
  */
-record BenchStrike(BenchFault fault, int seconds, int rate) {
-  private static final int LENGTH = 1 << 10;
+record BenchStrike(BenchFault fault, int rounds, int seconds, int rate) {
   private static final int CONNECTIONS = 16;
-  private static final int BROKEN_RATE = 50;
-  private static final double MOST_SLOWER = 1.2;
 
+  /** Requests a second to the backend that has the fault, or to the one that could. */
+  private static final int OTHER_RATE = 50;
+
+  /**
+   * A gateway that has hardly seen a fault interprets what handles it, and the sound side waits: so
+   * it sees as many as a shop's visitors make in a few seconds.
+   */
   private static final int WARM_UPS = 3;
 
   private static final int WARM_UP_SECONDS = 4;
+  private static final int WARM_UP_CONNECTIONS = 512;
 
-  /**
-   * What became of both backends' visitors.
-   *
-   * @param worstMillis until the answer to a request of the broken backend, errors included
-   * @param unanswered requests of the broken backend that got no status at all
-   * @param examples what their clients saw, the first few
-   * @param compilingBefore how much of the gateway's core its compilers had
-   */
-  record Outcome(
-      BenchFault fault,
-      double worstMillis,
-      long limitMillis,
-      Map<Integer, Long> statuses,
-      long unanswered,
-      List<String> examples,
-      double soundP99Before,
-      double soundP99During,
-      double compilingBefore,
-      double compilingDuring,
-      long soundFailed) {
-    double slower() {
-      return soundP99During / soundP99Before;
-    }
-
-    boolean met() {
-      return worstMillis <= limitMillis
-          && unanswered == 0
-          && soundFailed == 0
-          && slower() <= MOST_SLOWER;
-    }
-
-    String line() {
-      return ("%-7s %-8s broken: %s, %d without an answer, worst %,.0f ms (bar: %,d); sound: p99"
-              + " %.2f ms before, %.2f ms during, %.2f times (bar: %.2f), %d failed; compilers had"
-              + " %.0f %% of the core before, %.0f %% during")
-          .formatted(
-              met() ? "met" : "not met",
-              fault.name().toLowerCase(Locale.ROOT),
-              statuses,
-              unanswered,
-              worstMillis,
-              limitMillis,
-              soundP99Before,
-              soundP99During,
-              slower(),
-              MOST_SLOWER,
-              soundFailed,
-              100 * compilingBefore,
-              100 * compilingDuring);
+  /** The sound backend's p99 in one round: with the fault by without, and without by itself. */
+  record Round(double slower, double alone, double p99Without, double p99With, double compiling) {
+    private static Round of(Both first, Both second, Both third, Both last) {
+      return new Round(
+          (second.p99() + third.p99()) / (first.p99() + last.p99()),
+          last.p99() / first.p99(),
+          (first.p99() + last.p99()) / 2,
+          (second.p99() + third.p99()) / 2,
+          (first.compiling() + second.compiling() + third.compiling() + last.compiling()) / 4);
     }
   }
 
   /** Both loads of a time, and how much of the gateway's core its compilers had meanwhile. */
-  private record Both(RateResult broken, RateResult sound, double compiling) {}
+  private record Both(RateResult other, RateResult sound, double compiling) {
+    double p99() {
+      return sound.latency().getValueAtPercentile(99) / 1e6;
+    }
+  }
 
-  Outcome run() throws IOException, InterruptedException, ExecutionException {
+  BenchStrikeOutcome run() throws IOException, InterruptedException, ExecutionException {
     BenchStage.pinThisProcess(BenchClient.CORE);
-    try (BenchStage stage = BenchStage.open()) {
-      Path www = Files.createDirectories(stage.folder().resolve("www"));
-      for (String backend : List.of("broken", "ill", "sound")) {
-        Files.write(Files.createDirectory(www.resolve(backend)).resolve("file"), new byte[LENGTH]);
+    try (BenchStage stage = BenchStage.open();
+        BenchStrikeScene scene = BenchStrikeScene.on(stage, fault)) {
+      List<BenchPeer> peers = List.of(BenchPeer.CROSSFADE, BenchPeer.HAPROXY);
+      Map<BenchPeer, List<Round>> seen = new EnumMap<>(BenchPeer.class);
+      for (BenchPeer peer : peers) {
+        warmUp(scene.gateway(peer));
+        seen.put(peer, new ArrayList<>());
       }
-      int sound = stage.freePort();
-      origin(stage, "sound", sound);
-      try (Victim ill = Victim.on(stage, "ill");
-          Victim broken = Victim.on(stage, "broken")) {
-        int port = stage.freePort();
-        Process gateway = gateway(stage, port, List.of(endpoint(broken), endpoint(ill), sound));
-        ill.suffer(fault);
-        for (int i = 0; i < WARM_UPS; i++) {
-          load(gateway, port, "broken", BROKEN_RATE, WARM_UP_SECONDS);
-          load(gateway, port, "ill", rate, WARM_UP_SECONDS);
+      long failed = 0;
+      for (int i = 0; i < rounds; i++) {
+        for (BenchPeer peer : i % 2 == 0 ? peers : peers.reversed()) {
+          BenchStrikeScene.Running gateway = scene.gateway(peer);
+          load(gateway, BenchStrikeScene.STRUCK); // it was idle while the other one was asked
+          Both first = load(gateway, BenchStrikeScene.STRUCK);
+          Both second = load(gateway, BenchStrikeScene.ILL);
+          Both third = load(gateway, BenchStrikeScene.ILL);
+          Both last = load(gateway, BenchStrikeScene.STRUCK);
+          seen.computeIfAbsent(peer, _ -> new ArrayList<>())
+              .add(Round.of(first, second, third, last));
+          if (peer == BenchPeer.CROSSFADE) {
+            for (Both both : List.of(first, second, third, last)) {
+              failed += both.sound().failed();
+            }
+          }
         }
-        Both before = load(gateway, port, "broken", BROKEN_RATE, seconds);
-        broken.suffer(fault);
-        return outcome(before, load(gateway, port, "broken", BROKEN_RATE, seconds));
       }
+      scene.strike();
+      Both struck = load(scene.gateway(BenchPeer.CROSSFADE), BenchStrikeScene.STRUCK);
+      return BenchStrikeOutcome.of(
+          fault,
+          struck.other(),
+          seen.getOrDefault(BenchPeer.CROSSFADE, List.of()),
+          seen.getOrDefault(BenchPeer.HAPROXY, List.of()),
+          failed + struck.sound().failed());
     }
   }
 
-  /** A backend that the fault strikes, and the wire to it. */
-  private record Victim(Process origin, int port, FaultProxy wire) implements AutoCloseable {
-    static Victim on(BenchStage stage, String name) throws IOException, InterruptedException {
-      int port = stage.freePort();
-      Process origin = BenchStrike.origin(stage, name, port);
-      return new Victim(
-          origin,
-          port,
-          FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-    }
-
-    void suffer(BenchFault fault) throws IOException, InterruptedException {
-      fault.strike(origin, wire);
-    }
-
-    @Override
-    public void close() throws IOException {
-      wire.close();
+  private void warmUp(BenchStrikeScene.Running gateway)
+      throws IOException, InterruptedException, ExecutionException {
+    for (int i = 0; i < WARM_UPS; i++) {
+      load(gateway, BenchStrikeScene.STRUCK, OTHER_RATE, WARM_UP_SECONDS, CONNECTIONS);
+      load(gateway, BenchStrikeScene.ILL, rate, WARM_UP_SECONDS, WARM_UP_CONNECTIONS);
     }
   }
 
-  private int endpoint(Victim victim) {
-    return fault.isOnTheWire() ? victim.wire().address().getPort() : victim.port();
+  private Both load(BenchStrikeScene.Running gateway, String other)
+      throws IOException, InterruptedException, ExecutionException {
+    return load(gateway, other, OTHER_RATE, seconds, CONNECTIONS);
   }
 
-  private static Process origin(BenchStage stage, String name, int port)
-      throws IOException, InterruptedException {
-    Process process =
-        stage.start(name, BenchClient.CORE, BenchNginx.origin(stage.folder(), name, List.of(port)));
-    stage.awaitAnswer(name, process, url(port, name), LENGTH);
-    return process;
-  }
-
-  private static URI url(int port, String backend) {
-    return URI.create("http://127.0.0.1:" + port + "/" + backend + "/file");
-  }
-
-  private static Process gateway(BenchStage stage, int port, List<Integer> endpoints)
-      throws IOException, InterruptedException {
-    BenchSite site =
-        new BenchSite(
-            stage.folder(), BenchProtocol.H1, port, stage.freePort(), endpoints, 1_000, null, null);
-    String timeouts =
-        "{ connect: %ds, firstByte: %ds, idle: %ds, total: %ds }"
-            .formatted(
-                BenchFault.CONNECT, BenchFault.FIRST_BYTE, BenchFault.FIRST_BYTE, BenchFault.TOTAL);
-    Path config =
-        Files.writeString(
-            stage.folder().resolve("crossfade.yaml"),
-            """
-            listeners: [ { bind: "127.0.0.1:%d" } ]
-            admin: { bind: "127.0.0.1:%d" }
-            backends:
-              legacy:
-                endpoints: [ "http://127.0.0.1:%d" ]
-                timeouts: %s
-              ill:
-                endpoints: [ "http://127.0.0.1:%d" ]
-                timeouts: %s
-              next: { endpoints: [ "http://127.0.0.1:%d" ] }
-            units:
-              - { name: ill, match: [ { path: /ill/** } ], send: ill }
-              - { name: broken, match: [ { path: /broken/** } ], send: legacy }
-              - { name: sound, match: [ { path: /sound/** } ], send: next }
-            state: { dir: "%s" }
-            telemetry: { accessLog: { file: "%s", sample: 1%% } }
-            """
-                .formatted(
-                    site.port(),
-                    site.adminPort(),
-                    endpoints.get(0),
-                    timeouts,
-                    endpoints.get(1),
-                    timeouts,
-                    endpoints.get(2),
-                    stage.folder().resolve("state"),
-                    stage.folder().resolve("access.log")));
-    Process process =
-        stage.start("gateway", 0, BenchGateway.command(config, site, BenchGateway.ONE_CORE));
-    stage.awaitAnswer("gateway", process, url(port, "sound"), LENGTH);
-    return process;
-  }
-
-  private Both load(Process gateway, int port, String other, int otherRate, int time)
+  private Both load(
+      BenchStrikeScene.Running gateway, String other, int otherRate, int time, int connections)
       throws IOException, InterruptedException, ExecutionException {
     long begun = System.nanoTime();
-    long compiled = BenchStage.compilerMicros(gateway.pid());
+    long compiled = BenchStage.compilerMicros(gateway.process().pid());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<RateResult> broken =
-          threads.submit(() -> RateLoad.run(plan(port, other, otherRate, time)));
+      Future<RateResult> others =
+          threads.submit(() -> RateLoad.run(plan(gateway, other, otherRate, time, connections)));
       Future<RateResult> sound =
-          threads.submit(() -> RateLoad.run(plan(port, "sound", rate, time)));
-      RateResult seen = broken.get();
+          threads.submit(
+              () -> RateLoad.run(plan(gateway, BenchStrikeScene.SOUND, rate, time, CONNECTIONS)));
+      RateResult othersSeen = others.get();
       RateResult soundSeen = sound.get();
-      long compilers = Math.max(0, BenchStage.compilerMicros(gateway.pid()) - compiled);
-      return new Both(seen, soundSeen, compilers * 1e3 / (System.nanoTime() - begun));
+      long compilers = Math.max(0, BenchStage.compilerMicros(gateway.process().pid()) - compiled);
+      return new Both(othersSeen, soundSeen, compilers * 1e3 / (System.nanoTime() - begun));
     }
   }
 
-  private static RatePlan plan(int port, String backend, int rate, int seconds) {
+  private static RatePlan plan(
+      BenchStrikeScene.Running gateway, String backend, int rate, int seconds, int connections) {
     return new RatePlan(
-        url(port, backend),
+        gateway.url(backend),
         RatePlan.Protocol.H1,
         rate,
         Duration.ofSeconds(seconds),
-        CONNECTIONS,
+        connections,
         1,
         List.of(BenchClient.COOKIE));
-  }
-
-  private Outcome outcome(Both before, Both during) {
-    RateResult broken = during.broken();
-    long answers = broken.statuses().values().stream().mapToLong(Long::longValue).sum();
-    return new Outcome(
-        fault,
-        broken.service().getMaxValue() / 1e6,
-        fault.limit().toMillis(),
-        broken.statuses(),
-        broken.answered() + broken.failed() - answers,
-        broken.examples(),
-        before.sound().latency().getValueAtPercentile(99) / 1e6,
-        during.sound().latency().getValueAtPercentile(99) / 1e6,
-        before.compiling(),
-        during.compiling(),
-        during.sound().failed());
   }
 }

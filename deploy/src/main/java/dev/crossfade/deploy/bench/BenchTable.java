@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The figures of a run as text: a row a peer, the ratios, and a line for each bar. */
 final class BenchTable {
-  private static final String ROW = "%-10s %-24s %-20s %-20s %-20s %6s %7s%n";
+  private static final String ROW = "%-10s %-24s %-20s %-20s %-20s %-20s %6s %7s%n";
 
   private BenchTable() {}
 
@@ -17,6 +17,7 @@ final class BenchTable {
             "",
             Measure.REQUESTS.title(),
             Measure.CPU.title(),
+            Measure.KERNEL.title(),
             Measure.P50.title(),
             Measure.P99.title(),
             "core",
@@ -27,6 +28,7 @@ final class BenchTable {
               peer.title(),
               cell(Measure.REQUESTS, figures.spread(peer, Measure.REQUESTS)),
               cell(Measure.CPU, figures.spread(peer, Measure.CPU)),
+              cell(Measure.KERNEL, figures.spread(peer, Measure.KERNEL)),
               cell(Measure.P50, figures.spread(peer, Measure.P50)),
               cell(Measure.P99, figures.spread(peer, Measure.P99)),
               "%.0f%%".formatted(100 * figures.core(peer)),

@@ -15,7 +15,7 @@ class BenchBarTest {
   private static final BenchWork SMALL = new BenchWork(BenchProtocol.H1, 1 << 10, false, 0);
 
   private static Run run(BenchPeer peer, int round, double rate, double cpu, double p99) {
-    return new Run(peer, round, rate, p99 / 2, p99, cpu, 1, 0.25, 1_000, 0);
+    return new Run(peer, round, rate, p99 / 2, p99, cpu, cpu / 2, 1, 0.25, 1_000, 0);
   }
 
   /** Three rounds of a machine that gets slower; within each, the same ratios. */

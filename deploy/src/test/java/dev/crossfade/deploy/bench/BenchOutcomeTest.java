@@ -4,25 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.loadtest.ClosedLoad;
 import dev.crossfade.loadtest.TalkingCrowd;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What faults and long runs come to, and what is said of it. */
 class BenchOutcomeTest {
-  private static BenchStrike.Outcome strike(double worst, long unanswered, double during) {
-    return new BenchStrike.Outcome(
+  private static BenchStrikeOutcome strike(double worst, long unanswered, double... slower) {
+    return new BenchStrikeOutcome(
         BenchFault.SIGSTOP,
         worst,
         3_000,
         Map.of(504, 9L),
         unanswered,
         List.of(),
-        2,
-        during,
-        0.01,
-        0.2,
+        Arrays.stream(slower).mapToObj(BenchOutcomeTest::round).toList(),
+        List.of(round(1.5)),
         0);
+  }
+
+  private static BenchStrike.Round round(double slower) {
+    return new BenchStrike.Round(slower, 0.9, 2, 2 * slower, 0.01);
   }
 
   private static BenchSoak.Outcome soak(long heapAtEnd, long dropped, String... leaks) {
@@ -39,19 +42,23 @@ class BenchOutcomeTest {
 
   @Test
   void strike_withinItsBars_isMet() {
-    assertThat(strike(2_050, 0, 2.4).met()).isTrue();
-    assertThat(strike(2_050, 0, 2.4).line())
-        .isEqualTo(
-            "met     sigstop  broken: {504=9}, 0 without an answer, worst 2,050 ms (bar: 3,000);"
-                + " sound: p99 2.00 ms before, 2.40 ms during, 1.20 times (bar: 1.20), 0 failed;"
-                + " compilers had 1 % of the core before, 20 % during");
+    BenchStrikeOutcome outcome = strike(2_050, 0, 0.8, 1.2, 4);
+
+    assertThat(outcome.met()).isTrue();
+    assertThat(outcome.lines())
+        .containsExactly(
+            "met     sigstop  struck: {504=9}, 0 without an answer, worst 2,050 ms (bar: 3,000)",
+            "        sound: p99 with it by without 1.20 (0.80–4.00) (bar: 1.20), 0 failed;"
+                + " 2.40 ms with, 2.00 without",
+            "        without by itself 0.90 (0.90–0.90); the compilers had 1 % of the core;"
+                + " HAProxy: with by without 1.50 (1.50–1.50), by itself 0.90 (0.90–0.90)");
   }
 
   @Test
   void strike_thatIsNoticedTooLate_orNeverAnswered_orFeltBySoundVisitors_isNotMet() {
-    assertThat(strike(3_100, 0, 2).met()).isFalse();
-    assertThat(strike(2_000, 1, 2).met()).isFalse();
-    assertThat(strike(2_000, 0, 2.5).met()).isFalse();
+    assertThat(strike(3_100, 0, 1).met()).isFalse();
+    assertThat(strike(2_000, 1, 1).met()).isFalse();
+    assertThat(strike(2_000, 0, 1.25).met()).isFalse();
   }
 
   @Test
