@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -16,7 +18,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** How commands speak to a running gateway: the options for it, and one call. */
 public final class AdminCall {
+  /** A reload reads a million redirects first. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What is only looked at is there, or nobody is. */
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
 
   @Option(
       names = "--admin",
@@ -25,10 +31,17 @@ public final class AdminCall {
       defaultValue = "http://127.0.0.1:9900")
   private URI admin;
 
+  private Duration shortPatience = SHORT_PATIENCE;
+
   /** To a gateway that was named otherwise. */
   static AdminCall to(URI admin) {
+    return to(admin, SHORT_PATIENCE);
+  }
+
+  static AdminCall to(URI admin, Duration patience) {
     AdminCall call = new AdminCall();
     call.admin = admin;
+    call.shortPatience = patience;
     return call;
   }
 
@@ -41,7 +54,7 @@ public final class AdminCall {
   public record Answer(int status, JsonNode body) {}
 
   public Answer get(String path) throws Unreachable {
-    return send(request(path).GET().build());
+    return send(request(path).timeout(shortPatience).GET().build());
   }
 
   public Answer post(String path, JsonNode body) throws Unreachable {
@@ -82,6 +95,13 @@ public final class AdminCall {
             .build()) {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), parse(response.body()));
+    } catch (HttpConnectTimeoutException e) {
+      throw new Unreachable("nobody takes the connection at " + admin, e);
+    } catch (HttpTimeoutException e) {
+      throw new Unreachable(
+          "the gateway at %s takes the connection and says nothing for %.0f s: it hangs, or it is stopped"
+              .formatted(admin, request.timeout().orElse(PATIENCE).toMillis() / 1e3),
+          e);
     } catch (IOException e) {
       throw new Unreachable(
           "no gateway answers at " + admin + " (expected: crossfade run, or --admin URL)", e);
