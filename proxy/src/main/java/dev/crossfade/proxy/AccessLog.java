@@ -103,7 +103,8 @@ public final class AccessLog implements OutcomeSink, AutoCloseable {
   /** What goes wrong with some lines must not be the end of all lines. */
   private void writeAll(List<Outcome> batch, StringBuilder lines) {
     try {
-      batch.forEach(outcome -> AccessLogLine.append(lines, outcome));
+      Telemetry.AccessLog now = settings;
+      batch.forEach(outcome -> AccessLogLine.append(lines, outcome, now));
       write(lines.toString().getBytes(StandardCharsets.UTF_8), batch.size());
     } catch (RuntimeException | LinkageError e) {
       dropped.add(batch.size());

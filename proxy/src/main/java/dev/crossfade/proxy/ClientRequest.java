@@ -3,6 +3,7 @@ package dev.crossfade.proxy;
 import dev.crossfade.cohorts.Cookies;
 import dev.crossfade.cohorts.RequestHead;
 import dev.crossfade.config.value.Cidr;
+import dev.crossfade.config.value.Share;
 import dev.crossfade.proxy.http1.FieldSink;
 import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Name;
@@ -28,8 +29,11 @@ final class ClientRequest implements RequestHead {
   private @Nullable String path;
   private @Nullable String query;
   private @Nullable String toldId;
+  private boolean traced;
+  private boolean traceBegun;
   private long idHigh;
   private long idLow;
+  private long spanId;
 
   ClientRequest(Texts texts) {
     this.texts = texts;
@@ -43,6 +47,8 @@ final class ClientRequest implements RequestHead {
     path = null;
     query = null;
     toldId = null;
+    traced = false;
+    traceBegun = false;
     return this;
   }
 
@@ -54,13 +60,12 @@ final class ClientRequest implements RequestHead {
   void begin(Hops nearest, List<Cidr> proxies) {
     hops = nearest.with(head, proxies);
     String told = hops.trusted() ? head.text(Name.X_REQUEST_ID) : null;
-    if (told != null && isPlain(told)) {
-      toldId = told;
-    } else {
-      ThreadLocalRandom random = ThreadLocalRandom.current();
-      idHigh = random.nextLong();
-      idLow = random.nextLong();
-    }
+    toldId = told != null && isPlain(told) ? told : null;
+    traced = hops.trusted() && TraceParent.isTold(head);
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    idHigh = random.nextLong();
+    idLow = random.nextLong() | 1; // neither it nor a trace's id may be all zero
+    spanId = random.nextLong() | 1;
   }
 
   /** It is written into pages, headers and logs, so it is letters, digits and a little more. */
@@ -101,6 +106,39 @@ final class ClientRequest implements RequestHead {
     } else {
       out.hex(idHigh).hex(idLow);
     }
+  }
+
+  /** Whether a trusted hop told which trace this belongs to. */
+  boolean isTraced() {
+    return traced;
+  }
+
+  /** The trace that it belongs to, where that is not called as the request is; else null. */
+  @Nullable String otherTrace() {
+    if (traced) {
+      return TraceParent.trace(head);
+    }
+    HexFormat hex = HexFormat.of();
+    return toldId == null || !traceBegun ? null : hex.toHexDigits(idHigh) + hex.toHexDigits(idLow);
+  }
+
+  /**
+   * The trace that begins here, called as the request is if nobody else has named that (W3C Trace
+   * Context). A request that is sent twice has the same parent twice.
+   *
+   * @param sampled how many of the traces are to be recorded
+   */
+  void writeTrace(Share sampled, FieldSink out) {
+    traceBegun = true;
+    boolean isSampled = Long.remainderUnsigned(spanId >>> 1, Share.WHOLE) < sampled.basisPoints();
+    out.begin(Name.TRACEPARENT)
+        .text("00-")
+        .hex(idHigh)
+        .hex(idLow)
+        .text("-")
+        .hex(spanId)
+        .text(isSampled ? "-01" : "-00")
+        .end();
   }
 
   @Override

@@ -250,7 +250,7 @@ final class Exchange implements UpstreamUser, UpstreamSlots.Borrower {
 
   /** The fields of the request as a backend gets them. */
   void writeRequest(Decision.Serve serve, Upstream chosen, FieldSink out) {
-    Forwarding.toBackend(request, serve, chosen.hostHeader(), plan.userHeader(), out);
+    plan.forwarding().toBackend(request, serve, chosen.hostHeader(), out);
   }
 
   private Decision.Serve decided() {

@@ -1,5 +1,8 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.config.model.Config;
+import dev.crossfade.config.model.Telemetry;
+import dev.crossfade.config.value.Share;
 import dev.crossfade.proxy.http1.FieldSink;
 import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.Name;
@@ -55,7 +58,29 @@ final class Forwarding {
 
   private static final String VIA = "1.1 " + PSEUDONYM;
 
-  private Forwarding() {}
+  /** For a request of our own: all that it says is what we wrote. */
+  static final Forwarding OURS = new Forwarding(null, null);
+
+  private final @Nullable String userHeader;
+  private final @Nullable Share traced;
+
+  private Forwarding(@Nullable String userHeader, @Nullable Share traced) {
+    this.userHeader = userHeader;
+    this.traced = traced;
+  }
+
+  static Forwarding of(Config config) {
+    String userHeader = config.identity().userHeader();
+    Telemetry.Tracing tracing = config.telemetry().tracing();
+    return new Forwarding(
+        userHeader == null ? null : userHeader.toLowerCase(Locale.ROOT),
+        tracing.propagate() ? tracing.sample() : null);
+  }
+
+  /** What only trusted hops may say, in lower case; null: nobody says it. */
+  @Nullable String userHeader() {
+    return userHeader;
+  }
 
   /** Whether the request has been here before. */
   static boolean isLoop(Head head) {
@@ -77,17 +102,12 @@ final class Forwarding {
    * The fields of a request as the backend gets them.
    *
    * @param host what the backend is asked for; empty: what the client asked for
-   * @param userHeader who may say it, a trusted hop says it; null: nobody
    */
-  static void toBackend(
-      ClientRequest request,
-      Decision.Serve decision,
-      String host,
-      @Nullable String userHeader,
-      FieldSink out) {
+  void toBackend(ClientRequest request, Decision.Serve decision, String host, FieldSink out) {
     Head head = request.head();
     Hops hops = request.hops();
     Set<String> dropped = nominated(head);
+    Share begins = request.isTraced() ? null : traced;
     int asked = head.find(Name.HOST);
     if (!host.isEmpty()) {
       out.field(Name.HOST, host);
@@ -97,8 +117,9 @@ final class Forwarding {
     for (int i = 0; i < head.count(); i++) {
       Name name = head.name(i);
       if (isPassedOn(name, hops)
+          && !(begins != null && isOfTraces(name))
           && (dropped.isEmpty() || !dropped.contains(head.nameText(i).toLowerCase(Locale.ROOT)))
-          && !(name == Name.OTHER && isUntrustedUser(head, i, hops, userHeader))) {
+          && !(name == Name.OTHER && isUntrustedUser(head, i, hops))) {
         passOn(head, i, out);
       }
     }
@@ -106,6 +127,9 @@ final class Forwarding {
     out.begin(Name.X_REQUEST_ID);
     request.writeId(out);
     out.end();
+    if (begins != null) {
+      request.writeTrace(begins, out);
+    }
     out.field(Name.VIA, VIA);
     String unit = decision.unit();
     if (unit != null) {
@@ -120,9 +144,13 @@ final class Forwarding {
         && (name != Name.VIA || hops.trusted());
   }
 
+  /** Both or neither: what a state is about its parent says. */
+  private static boolean isOfTraces(Name name) {
+    return name == Name.TRACEPARENT || name == Name.TRACESTATE;
+  }
+
   /** Whoever could say who they are would be whoever they like. */
-  private static boolean isUntrustedUser(
-      Head head, int field, Hops hops, @Nullable String userHeader) {
+  private boolean isUntrustedUser(Head head, int field, Hops hops) {
     return userHeader != null && !hops.trusted() && head.isNamed(field, userHeader);
   }
 

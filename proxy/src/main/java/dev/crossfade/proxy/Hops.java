@@ -6,12 +6,13 @@ import dev.crossfade.proxy.http1.Name;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who stands between the visitor and us. What {@code X-Forwarded-For} and {@code X-Forwarded-Proto}
- * say counts only as far as trusted hops said it: reading from our end, the first address that is
- * not a trusted hop is the visitor.
+ * Who stands between the visitor and us. What {@code X-Forwarded-For}, {@code X-Forwarded-Proto} or
+ * {@code Forwarded} say counts only as far as trusted hops said it: reading from our end, the first
+ * address that is not a trusted hop is the visitor.
  *
  * @param peer the address of who speaks to us, as text
  * @param trusted whether that is a trusted hop
@@ -29,8 +30,11 @@ record Hops(String peer, boolean trusted, InetAddress client, boolean secure) {
 
   /** What this head adds to that. */
   Hops with(Head head, List<Cidr> proxies) {
-    if (!trusted || !(head.has(Name.X_FORWARDED_FOR) || head.has(Name.X_FORWARDED_PROTO))) {
+    if (!trusted) {
       return this;
+    }
+    if (!head.has(Name.X_FORWARDED_FOR) && !head.has(Name.X_FORWARDED_PROTO)) {
+      return head.has(Name.FORWARDED) ? withForwarded(head, proxies) : this;
     }
     InetAddress nearest = client;
     for (int i = head.count() - 1; i >= 0 && isTrusted(nearest, proxies); i--) {
@@ -40,6 +44,32 @@ record Hops(String peer, boolean trusted, InetAddress client, boolean secure) {
     }
     String proto = head.text(Name.X_FORWARDED_PROTO);
     return new Hops(peer, true, nearest, proto == null ? secure : proto.equalsIgnoreCase("https"));
+  }
+
+  /**
+   * Only where neither of the others is there: a hop that writes those often lets through what a
+   * stranger wrote into this one.
+   */
+  private Hops withForwarded(Head head, List<Cidr> proxies) {
+    List<Forwarded.Element> elements = new ArrayList<>();
+    for (int i = head.find(Name.FORWARDED); i >= 0; i = head.find(Name.FORWARDED, i + 1)) {
+      elements.addAll(Forwarded.read(head.value(i)));
+    }
+    InetAddress nearest = client;
+    boolean https = secure;
+    for (Forwarded.Element element : elements.reversed()) {
+      String proto = element.proto();
+      https = proto == null ? https : proto.equals("https");
+      InetAddress told = element.client();
+      if (told == null) {
+        break; // who was before that hop nobody can say
+      }
+      nearest = told;
+      if (!isTrusted(nearest, proxies)) {
+        break;
+      }
+    }
+    return new Hops(peer, true, nearest, https);
   }
 
   /** Walks one line from its end; stops at the first that is no trusted hop or no address. */
@@ -59,7 +89,7 @@ record Hops(String peer, boolean trusted, InetAddress client, boolean secure) {
     return client;
   }
 
-  private static InetAddress address(byte[] bytes) {
+  static InetAddress address(byte[] bytes) {
     try {
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {

@@ -51,7 +51,7 @@ final class Mirroring implements CopyUser {
         new Decision.Route(serve.unit(), to.name(), Decision.Arm.NONE, serve.reason());
     Decision.Serve marked = new Decision.Serve(shown, serve.bucket(), false, serve.pins());
     HeadSink head = HeadSink.like(request.head());
-    Forwarding.toBackend(request, marked, to.hostHeader(), plan.userHeader(), head);
+    plan.forwarding().toBackend(request, marked, to.hostHeader(), head);
     return new MirrorOrder(
         mirror,
         unit(),

@@ -16,6 +16,9 @@ public interface Outcome {
 
   String id();
 
+  /** The trace that it belongs to; null: it is called as the request is, or there is none. */
+  @Nullable String trace();
+
   InetAddress client();
 
   String method();
@@ -79,6 +82,7 @@ public interface Outcome {
     return new Kept(
         at(),
         id(),
+        trace(),
         client(),
         method(),
         host(),
@@ -108,6 +112,7 @@ public interface Outcome {
   record Kept(
       Instant at,
       String id,
+      @Nullable String trace,
       InetAddress client,
       String method,
       String host,

@@ -4,7 +4,6 @@ import dev.crossfade.config.model.Config;
 import dev.crossfade.config.model.Limits;
 import dev.crossfade.proxy.http1.HeadParser;
 import dev.crossfade.routing.Decider;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heads reads heads within the limits
  * @param sessions what gates ask about sessions
  * @param samples which answers are copied
- * @param userHeader what only trusted hops may say, in lower case
+ * @param forwarding what backends get to see of a request
  */
 record Plan(
     Config config,
@@ -24,7 +23,7 @@ record Plan(
     HeadParser heads,
     SessionWatch sessions,
     SampleRules samples,
-    @Nullable String userHeader) {
+    Forwarding forwarding) {
   Plan {
     upstreams = Map.copyOf(upstreams);
   }
@@ -32,7 +31,6 @@ record Plan(
   static Plan of(Config config, Decider.Draft draft, Map<String, Upstream> upstreams) {
     Limits limits = config.limits();
     Limits.Headers heads = limits.headers();
-    String userHeader = config.identity().userHeader();
     return new Plan(
         config,
         draft.with(backend -> isUp(upstreams.get(backend))),
@@ -40,7 +38,7 @@ record Plan(
         HeadParser.ofRequests(limits.requestLine().asInt(), heads.size().asInt(), heads.count()),
         SessionWatch.of(config),
         SampleRules.of(config),
-        userHeader == null ? null : userHeader.toLowerCase(Locale.ROOT));
+        Forwarding.of(config));
   }
 
   private static boolean isUp(@Nullable Upstream upstream) {

@@ -62,8 +62,8 @@ final class QuestionOrder implements ShadowOrder {
     Decision.Route route =
         new Decision.Route(question.unit(), to.name(), Decision.Arm.NONE, Decision.Reason.DEFAULT);
     HeadSink head = HeadSink.like(asked);
-    Forwarding.toBackend(
-        visitors, new Decision.Serve(route, -1, false, List.of()), to.hostHeader(), null, head);
+    Forwarding.OURS.toBackend(
+        visitors, new Decision.Serve(route, -1, false, List.of()), to.hostHeader(), head);
     return head.marked();
   }
 

@@ -119,6 +119,11 @@ final class Report implements Outcome {
   }
 
   @Override
+  public @Nullable String trace() {
+    return request.otherTrace();
+  }
+
+  @Override
   public InetAddress client() {
     return request.client();
   }

@@ -108,7 +108,7 @@ final class Samples implements AutoCloseable {
 
   /** Whether a page is asked for, and nothing says by whom or says that part of it would do. */
   private static boolean isForAnybody(Plan plan, Visitor visitor, ClientRequest request) {
-    String userHeader = plan.userHeader();
+    String userHeader = plan.forwarding().userHeader();
     return request.head().isMethod("GET")
         && request.head().has(Name.HOST)
         && !request.head().has(Name.AUTHORIZATION)

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -154,6 +157,74 @@ class AccessLogTest {
     assertThat(Files.readAllLines(file)).singleElement().asString().contains("/seen");
   }
 
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource({
+    "WHOLE, 203.0.113.9, 203.0.113.9",
+    "NETWORK, 203.0.113.9, 203.0.113.0",
+    "NETWORK, 2001:db8:1:2::3, 2001:db8:1:0:0:0:0:0",
+    "NONE, 203.0.113.9, ",
+  })
+  void client_isToldAsFarAsWanted(Telemetry.Address wanted, String client, @Nullable String told)
+      throws IOException {
+    JsonNode line =
+        line(
+            new Telemetry.AccessLog(
+                temp.resolve("access.log"), Telemetry.Format.JSON, Share.ALL, wanted, List.of()),
+            "X-Forwarded-For: " + client);
+
+    assertThat(line.path("client").asString(null)).isEqualTo(told);
+  }
+
+  @Test
+  void queriesThatAreLeftOut_standNowhereInTheLine() throws IOException {
+    Path file = temp.resolve("access.log");
+    JsonNode line =
+        line(
+            new Telemetry.AccessLog(
+                file,
+                Telemetry.Format.JSON,
+                Share.ALL,
+                Telemetry.Address.WHOLE,
+                List.of(Telemetry.Field.QUERY, Telemetry.Field.UA)),
+            "Referer: https://shop.example/search?q=secret");
+
+    assertThat(line.path("referer").asString()).isEqualTo("https://shop.example/search");
+    assertThat(line.path("path").asString()).isEqualTo("/c/shoes");
+    assertThat(line.has("ua")).isFalse();
+    assertThat(Files.readString(file)).doesNotContain("secret");
+  }
+
+  @Test
+  void refererThatIsLeftOut_isNotThere() throws IOException {
+    JsonNode line =
+        line(
+            new Telemetry.AccessLog(
+                temp.resolve("access.log"),
+                Telemetry.Format.JSON,
+                Share.ALL,
+                Telemetry.Address.WHOLE,
+                List.of(Telemetry.Field.REFERER)),
+            "Referer: https://shop.example/");
+
+    assertThat(line.has("referer")).isFalse();
+    assertThat(line.path("query").asString()).isEqualTo("size=secret");
+  }
+
+  /** Of a request that a trusted hop passes on. */
+  private JsonNode line(Telemetry.AccessLog settings, String field) throws IOException {
+    try (var storefront = RecordingStorefront.named("legacy");
+        var log = new AccessLog(settings, NOWHERE);
+        var gateway =
+            Gateway.start(Shop.of(storefront).and("trust: { proxies: [127.0.0.0/8] }"), log)) {
+      gateway.request(
+          "GET /c/shoes?size=secret HTTP/1.1\r\nHost: a\r\nUser-Agent: me\r\n"
+              + field
+              + "\r\n\r\n");
+      gateway.outcome();
+    }
+    return new ObjectMapper().readTree(Files.readAllLines(settings.file()).getFirst());
+  }
+
   @Test
   void standardOutput_isWrittenToAndLeftOpen() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -173,6 +244,7 @@ class AccessLogTest {
   }
 
   private static Telemetry.AccessLog to(Path file, Share sample) {
-    return new Telemetry.AccessLog(file, Telemetry.Format.JSON, sample);
+    return new Telemetry.AccessLog(
+        file, Telemetry.Format.JSON, sample, Telemetry.Address.WHOLE, List.of());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the backend and the client are told of each other's heads. */
@@ -165,6 +166,44 @@ class ForwardingTest {
       gateway.request("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + forwardedFor + "\r\n\r\n");
 
       assertThat(gateway.outcome().client().getHostAddress()).isEqualTo("127.0.0.1");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "Forwarded: for=203.0.113.9;proto=https | 203.0.113.9 https",
+        "Forwarded: for=6.6.6.6;proto=http, for=203.0.113.9;proto=https, for=10.0.0.7;proto=http"
+            + " | 203.0.113.9 https",
+        "Forwarded: for=203.0.113.9;proto=https~Forwarded: for=10.0.0.7 | 203.0.113.9 https",
+        "Forwarded: for=203.0.113.9, for=unknown;proto=https | 127.0.0.1 https",
+        "Forwarded: for=203.0.113.9, for=\"10.0.0.7 | 127.0.0.1 http",
+        // A hop that writes these lets through what a stranger wrote into Forwarded.
+        "Forwarded: for=6.6.6.6;proto=https~X-Forwarded-For: 203.0.113.9 | 203.0.113.9 http",
+        "Forwarded: for=6.6.6.6;proto=http~X-Forwarded-Proto: https | 127.0.0.1 https",
+      })
+  void client_toldInForwarded_isTheFirstThatIsNoTrustedHop(String fields, String seen)
+      throws IOException {
+    try (var storefront = RecordingStorefront.named("legacy");
+        var gateway = Gateway.start(Shop.of(storefront).and(TRUSTING))) {
+      gateway.request("GET / HTTP/1.1\r\nHost: a\r\n" + fields.replace("~", "\r\n") + "\r\n\r\n");
+
+      String proto = storefront.requests().getFirst().header("x-forwarded-proto");
+      assertThat(gateway.outcome().client().getHostAddress() + " " + proto).isEqualTo(seen);
+    }
+  }
+
+  @Test
+  void client_notTrusted_isNotBelievedInForwarded() throws IOException {
+    try (var storefront = RecordingStorefront.named("legacy");
+        var gateway = Gateway.start(Shop.of(storefront))) {
+      gateway.request(
+          "GET / HTTP/1.1\r\nHost: a\r\nForwarded: for=203.0.113.9;proto=https\r\n\r\n");
+
+      assertThat(gateway.outcome().client().getHostAddress()).isEqualTo("127.0.0.1");
+      assertThat(storefront.requests().getFirst().header("x-forwarded-proto")).isEqualTo("http");
     }
   }
 

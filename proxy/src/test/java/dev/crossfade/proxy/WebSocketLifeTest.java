@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,9 @@ class WebSocketLifeTest {
   @Test
   void line_ofATunnel_tellsWhatPassed() throws IOException {
     Path file = temp.resolve("access.log");
-    var to = new Telemetry.AccessLog(file, Telemetry.Format.JSON, Share.ALL);
+    var to =
+        new Telemetry.AccessLog(
+            file, Telemetry.Format.JSON, Share.ALL, Telemetry.Address.WHOLE, List.of());
     try (var storefront =
             RecordingStorefront.running(
                 Handshake.granting(wire -> wire.send(wire.readBytes(4)).send("and more")));

@@ -5,13 +5,13 @@ import dev.crossfade.config.shape.Complaints;
 import dev.crossfade.config.shape.Default;
 import dev.crossfade.config.shape.Doc;
 import dev.crossfade.config.shape.Matches;
-import dev.crossfade.config.shape.Pending;
 import dev.crossfade.config.shape.Range;
 import dev.crossfade.config.shape.Secret;
 import dev.crossfade.config.value.Share;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway tells about itself. */
@@ -28,7 +28,30 @@ public record Telemetry(
   public record AccessLog(
       @Doc("The file, or - for standard output.") @Default("-") Path file,
       @Doc("How a line is written.") @Default("json") Format format,
-      @Doc("How many of the requests.") @Default("100%") Share sample) {}
+      @Doc("How many of the requests.") @Default("100%") Share sample,
+      @Doc("How much of the visitor's address: network is IPv4 to /24 and IPv6 to /48.")
+          @Default("whole")
+          Address client,
+      @Doc("What else is left out; query: everywhere, of referers and redirects too.")
+          List<Field> omit) {
+    public AccessLog {
+      omit = List.copyOf(omit);
+    }
+  }
+
+  /** How much of an address. */
+  public enum Address {
+    WHOLE,
+    NETWORK,
+    NONE
+  }
+
+  /** What a line can do without. */
+  public enum Field {
+    QUERY,
+    REFERER,
+    UA
+  }
 
   /** How a line is written. */
   public enum Format {
@@ -72,8 +95,11 @@ public record Telemetry(
 
   /** Distributed tracing. */
   public record Tracing(
-      @Doc("Pass W3C traceparent on, or start one.")
+      @Doc(
+              "Pass on the W3C traceparent of a trusted hop, else begin a trace; false: it passes as"
+                  + " any other header.")
           @Default("true")
-          @Pending("traceparent passes as any other header")
-          boolean propagate) {}
+          boolean propagate,
+      @Doc("How many of the traces that begin here say that they are recorded.") @Default("100%")
+          Share sample) {}
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which hops in front of the gateway are believed, and what they tell. */
 public record Trust(
-    @Doc("Addresses whose X-Forwarded-For, X-Forwarded-Proto, PROXY and geo header we believe.")
+    @Doc(
+            "Addresses whose X-Forwarded-For, X-Forwarded-Proto, Forwarded, PROXY and geo header we believe.")
         List<Cidr> proxies,
     @Doc("The header in which a trusted hop says the visitor's country.")
         @Matches(value = Http.TOKEN, expected = "a header name")

@@ -240,9 +240,6 @@ public final class Binder {
 
   private Read readPart(Shape.Part part, Node.Mapping.Entry entry, Place place) {
     Place at = place.key(entry);
-    if (part.pending() != null) {
-      problems.warn(at.mark(), at.path(), "has no effect yet: " + part.pending());
-    }
     return read(part.shape(), entry.value(), at, part);
   }
 

@@ -52,7 +52,6 @@ final class Parts {
         component.isAnnotationPresent(Input.class),
         component.isAnnotationPresent(Defines.class),
         fallback,
-        value(component, Pending.class, Pending::value),
         component.getAnnotation(Range.class));
   }
 

@@ -26,7 +26,7 @@ public final class ReferencePage {
   private void row(String path, Shape.Part part) {
     String fallback = part.fallback();
     cell("`" + path + "`");
-    cell(part.doc() + (part.pending() == null ? "" : " *No effect yet: " + part.pending() + ".*"));
+    cell(part.doc());
     cell(expected(part.shape()));
     cell(part.required() ? "**required**" : fallback == null ? "" : "`" + fallback + "`");
     out.append("|\n");

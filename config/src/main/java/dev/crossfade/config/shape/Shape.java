@@ -142,7 +142,6 @@ public sealed interface Shape {
    * One component of a record.
    *
    * @param fallback what it is when not written, as the file would write it; null: there is none
-   * @param pending what is missing for it to have an effect; null: it has
    */
   record Part(
       String name,
@@ -155,7 +154,6 @@ public sealed interface Shape {
       boolean input,
       boolean defines,
       @Nullable String fallback,
-      @Nullable String pending,
       @Nullable Range range) {
     public Part {
       requireNonNull(name, "name");

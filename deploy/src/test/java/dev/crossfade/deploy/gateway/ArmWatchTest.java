@@ -103,6 +103,7 @@ class ArmWatchTest {
     return new Outcome.Kept(
         Instant.now(),
         "id",
+        null,
         InetAddress.getLoopbackAddress(),
         "GET",
         "shop",

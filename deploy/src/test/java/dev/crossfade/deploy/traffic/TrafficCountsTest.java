@@ -34,6 +34,7 @@ class TrafficCountsTest {
     return new Outcome.Kept(
         Instant.EPOCH,
         "id",
+        null,
         InetAddress.getLoopbackAddress(),
         "GET",
         "shop",

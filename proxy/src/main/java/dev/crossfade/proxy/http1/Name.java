@@ -49,6 +49,7 @@ public enum Name {
   SEC_WEBSOCKET_KEY(Scope.MESSAGE),
   SEC_WEBSOCKET_VERSION(Scope.MESSAGE),
   TRACEPARENT(Scope.MESSAGE),
+  TRACESTATE(Scope.MESSAGE),
   /** Any other. */
   OTHER(Scope.MESSAGE);
 
