@@ -39,7 +39,6 @@ public final class FleetJournal implements Journal, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FleetJournal.class);
   private static final String COPY = "fleet.log";
 
-  private final StateDirectory directory;
   private final EntryStore store;
   private final Mirror mirror;
   private final Follower follower;
@@ -51,9 +50,7 @@ public final class FleetJournal implements Journal, AutoCloseable {
 
   private volatile boolean closed;
 
-  private FleetJournal(
-      StateDirectory directory, EntryStore store, Mirror mirror, InstantSource clock) {
-    this.directory = directory;
+  private FleetJournal(EntryStore store, Mirror mirror, InstantSource clock) {
     this.store = store;
     this.mirror = mirror;
     this.clock = clock;
@@ -78,8 +75,8 @@ public final class FleetJournal implements Journal, AutoCloseable {
     try {
       copy = JournalCopy.open(directory, COPY, "etcd " + prefix);
       EntryStore store = new EntryStore(etcd, prefix);
-      FleetJournal journal = new FleetJournal(directory, store, new Mirror(copy), clock);
-      journal.begin();
+      FleetJournal journal = new FleetJournal(store, new Mirror(directory, copy), clock);
+      journal.begin(directory);
       return journal;
     } catch (RuntimeException e) {
       try (directory;
@@ -92,9 +89,9 @@ public final class FleetJournal implements Journal, AutoCloseable {
     }
   }
 
-  private void begin() {
+  private void begin(StateDirectory directory) {
     try {
-      follower.begin(this::known);
+      follower.begin(() -> known(directory));
     } catch (EtcdException | JournalException e) {
       String reason = String.valueOf(e.getMessage());
       if (mirror.entries().size() == 0) {
@@ -111,7 +108,7 @@ public final class FleetJournal implements Journal, AutoCloseable {
   }
 
   /** From the last time; from when this gateway was alone, if it was never one of a fleet. */
-  private Entries known() {
+  private Entries known(StateDirectory directory) {
     Entries copied = mirror.entries();
     return copied.size() > 0 ? copied : FileJournal.left(directory);
   }
@@ -228,6 +225,17 @@ public final class FleetJournal implements Journal, AutoCloseable {
     return gone.size();
   }
 
+  /**
+   * Looks whether the copy of the journal is still in {@code state.dir}. Where it was deleted, or
+   * the directory with it, all that is known is written anew: for a start while the store is away.
+   *
+   * @return whether it was
+   * @throws JournalException it cannot be; the journal itself is as well as the store is
+   */
+  public boolean mend() {
+    return mirror.mend();
+  }
+
   @Override
   public long lastSeq() {
     return mirror.entries().lastSeq();
@@ -264,11 +272,10 @@ public final class FleetJournal implements Journal, AutoCloseable {
     closed = true;
     follower.close();
     writing.lock();
-    try (directory) {
+    try {
       mirror.close();
     } catch (IOException e) {
-      throw new JournalException(
-          "state.dir: " + directory.path() + " was not closed: " + e.getMessage(), e);
+      throw new JournalException("state.dir: was not closed: " + e.getMessage(), e);
     } finally {
       writing.unlock();
     }

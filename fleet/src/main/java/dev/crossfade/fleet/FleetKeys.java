@@ -112,22 +112,41 @@ public final class FleetKeys {
     return key;
   }
 
+  /**
+   * Keeps again the key that is in use, where it is gone from {@code state.dir}.
+   *
+   * @throws IOException it cannot be kept; its message is one line, for the operator
+   */
+  public static void restore(Path stateDir, String key) throws IOException {
+    Path file = stateDir.resolve(FILE);
+    if (Files.notExists(file)) {
+      try {
+        write(file, key);
+      } catch (IOException e) {
+        throw new IOException("state.dir: " + file + ": the key was not kept: " + e, e);
+      }
+    }
+  }
+
   /** A gateway that cannot keep it only needs the store at its next start. */
   private static void keep(Path file, String key) {
     try {
-      if (Files.exists(file) && Files.readString(file).strip().equals(key)) {
-        return;
+      if (Files.notExists(file) || !Files.readString(file).strip().equals(key)) {
+        write(file, key);
       }
-      Path dir = requireNonNull(file.toAbsolutePath().getParent(), "parent");
-      Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(permissions("rwx------")));
-      Path written =
-          Files.createTempFile(
-              dir, FILE, ".new", PosixFilePermissions.asFileAttribute(permissions("rw-------")));
-      Files.writeString(written, key + "\n");
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       log.warn("state.dir: {}: the key was not kept: {}", file, e.toString());
     }
+  }
+
+  private static void write(Path file, String key) throws IOException {
+    Path dir = requireNonNull(file.toAbsolutePath().getParent(), "parent");
+    Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(permissions("rwx------")));
+    Path written =
+        Files.createTempFile(
+            dir, FILE, ".new", PosixFilePermissions.asFileAttribute(permissions("rw-------")));
+    Files.writeString(written, key + "\n");
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Set<PosixFilePermission> permissions(String text) {

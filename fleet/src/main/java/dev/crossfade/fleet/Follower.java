@@ -72,10 +72,11 @@ final class Follower implements AutoCloseable {
       Restoring.write(store, Entries.of(loaded.entries()).lastSeq(), missing);
       loaded = store.load();
     }
-    Optional<String> conflict = conflict(loaded);
+    Optional<String> conflict = conflict(mirror.entries(), loaded);
     if (conflict.isPresent()) {
       log.warn("{}: the store counts, and what was known here is dropped", conflict.get());
     }
+    mirror.replace(loaded.entries());
     take(loaded);
   }
 
@@ -124,23 +125,11 @@ final class Follower implements AutoCloseable {
   }
 
   private void follow() throws EtcdException {
-    if (revision < 0) {
-      Loaded loaded = store.load();
-      Optional<String> conflict = conflict(loaded);
-      if (conflict.isPresent()) {
-        throw new JournalException(
-            conflict.get()
-                + "; nothing is written to it (expected: the store as it was, or a restart of one"
-                + " gateway, which writes what it knows to a store that lacks it)");
-      }
-      take(loaded);
-      tell();
-      contact.made();
-    }
-    try (Watch now = store.watch(revision + 1)) {
+    long from = revision < 0 ? reread() : revision;
+    try (Watch now = store.watch(from + 1)) {
       watch.set(now);
       silent = false;
-      while (!closed) {
+      while (!closed && revision >= 0) { // negative: since a look before this watch could be ended
         hear(now.next());
       }
     } catch (EtcdException e) {
@@ -151,6 +140,30 @@ final class Follower implements AutoCloseable {
     } finally {
       watch.set(null);
     }
+  }
+
+  /**
+   * Reads everything while others go on: entries are appended here, and looked up, meanwhile. What
+   * was known before the store was asked must be in its answer; what came since need not be, and
+   * stays.
+   *
+   * @return the revision of the answer
+   */
+  private long reread() throws EtcdException {
+    Entries known = mirror.entries();
+    Loaded loaded = store.load();
+    Optional<String> conflict = conflict(known, loaded);
+    if (conflict.isPresent()) {
+      throw new JournalException(
+          conflict.get()
+              + "; nothing is written to it (expected: the store as it was, or a restart of one"
+              + " gateway, which writes what it knows to a store that lacks it)");
+    }
+    mirror.renew(loaded.entries());
+    take(loaded);
+    tell();
+    contact.made();
+    return loaded.revision();
   }
 
   private void hear(Watch.News news) {
@@ -200,14 +213,12 @@ final class Follower implements AutoCloseable {
   }
 
   private void take(Loaded loaded) {
-    mirror.replace(loaded.entries());
     cluster = loaded.cluster();
     revision = loaded.revision();
   }
 
   /** Why the store cannot be what was followed so far. */
-  private Optional<String> conflict(Loaded loaded) {
-    Entries known = mirror.entries();
+  private static Optional<String> conflict(Entries known, Loaded loaded) {
     Entries now = Entries.of(loaded.entries());
     if (now.lastSeq() < known.lastSeq()) {
       return Optional.of(

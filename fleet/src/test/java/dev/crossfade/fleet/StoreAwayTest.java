@@ -244,18 +244,65 @@ class StoreAwayTest {
     assertThat(subjects(one)).containsExactly("a");
   }
 
-  @Test
-  void follow_stateDirDeleted_goesOn() throws Exception {
-    try (var files = Files.walk(temp.resolve("two"))) {
+  private void deleteStateDir(String name) throws IOException {
+    try (var files = Files.walk(temp.resolve(name))) {
       for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
         Files.delete(file);
       }
     }
+  }
+
+  @Test
+  void follow_stateDirDeleted_goesOn() throws Exception {
+    deleteStateDir("two");
 
     one.append(draft("b"));
 
     await().atMost(SOON).until(() -> two.lastSeq() == 2);
     assertThat(two.append(draft("c")).seq()).isEqualTo(3);
+  }
+
+  @Test
+  void mend_stateDirDeleted_theCopyIsThereForAStartWithoutTheStore() throws Exception {
+    assertThat(two.mend()).isFalse();
+    deleteStateDir("two");
+    one.append(draft("b"));
+    await().atMost(SOON).until(() -> two.lastSeq() == 2);
+
+    assertThat(two.mend()).isTrue();
+
+    assertThat(two.mend()).isFalse();
+    two.append(draft("c"));
+    assertThatThrownBy(() -> open(temp.resolve("two"), far))
+        .hasMessageContaining("is in use by another gateway");
+    two.close();
+    etcd.kill();
+    two = open(temp.resolve("two"), far);
+    assertThat(subjects(two)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void mend_somethingElseHasTheDirectorysName_saysSoAndTheJournalGoesOn() throws Exception {
+    deleteStateDir("two");
+    Path inTheWay = Files.writeString(temp.resolve("two"), "in the way");
+
+    assertThatThrownBy(() -> two.mend())
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("is a file (expected: a directory)");
+
+    assertThat(two.append(draft("b")).seq()).isEqualTo(2);
+    Files.delete(inTheWay);
+    assertThat(two.mend()).isTrue();
+    assertThat(Files.exists(temp.resolve("two/fleet.log"))).isTrue();
+  }
+
+  @Test
+  void mend_closed_leavesTheDirectoryToOthers() throws Exception {
+    two.close();
+    deleteStateDir("two");
+
+    assertThat(two.mend()).isFalse();
+    assertThat(Files.exists(temp.resolve("two"))).isFalse();
   }
 
   /** Where etcd lost all it had, visitors stay where they are until somebody has looked. */

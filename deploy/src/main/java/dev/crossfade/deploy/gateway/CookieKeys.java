@@ -82,13 +82,19 @@ public final class CookieKeys {
    * @throws IOException it cannot be written; its message is one line, for the operator
    */
   static void restore(Config config, List<CookieKey> inUse) throws IOException {
+    if (!config.secrets().cookieKeys().isEmpty()) {
+      return;
+    }
     Path stateDir = config.state().dir();
+    String key = inUse.getFirst().value();
+    if (config.state().etcd() != null) {
+      FleetKeys.restore(stateDir, key);
+      return;
+    }
     Path file = stateDir.resolve(FILE);
-    if (config.secrets().cookieKeys().isEmpty()
-        && config.state().etcd() == null
-        && Files.notExists(file)) {
+    if (Files.notExists(file)) {
       try {
-        make(stateDir, file, inUse.getFirst().value());
+        make(stateDir, file, key);
       } catch (IOException e) {
         throw new IOException("state.dir: " + file + ": " + reason(e), e);
       }

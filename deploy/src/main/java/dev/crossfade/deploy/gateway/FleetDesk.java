@@ -95,7 +95,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
       FleetJournal opened = FleetJournal.open(state.dir(), store, settings.prefix(), clock);
       opened.onNews(this::tellNews);
       journal = opened;
-      return new HeldJournal.Open(opened, opened::close, () -> false);
+      return new HeldJournal.Open(opened, opened::close, opened::mend);
     };
   }
 

@@ -58,7 +58,9 @@ final class HeldJournal implements Journal, AutoCloseable {
    */
   record Open(Journal journal, Runnable closing, BooleanSupplier mending) {}
 
-  /** Why nothing can be appended. */
+  /**
+   * What stands in the way of the journal's file, which is all that can be appended to, or a copy.
+   */
   record Trouble(Instant since, String reason) {}
 
   /** In a state directory. */
@@ -103,7 +105,7 @@ final class HeldJournal implements Journal, AutoCloseable {
     }
   }
 
-  /** Since when and why nothing can be appended; empty: nothing is known of that. */
+  /** Since when and what stands in the way of files; empty: nothing is known of that. */
   Optional<Trouble> trouble() {
     return Optional.ofNullable(trouble);
   }

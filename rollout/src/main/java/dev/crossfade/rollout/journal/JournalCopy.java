@@ -22,14 +22,16 @@ public final class JournalCopy implements Closeable {
   /** Below this size a file is not worth rewriting. */
   private static final long SMALL = 8 << 20;
 
-  private final LogFile file;
+  private final Path path;
   private final String source;
   private final Entries found;
+  private LogFile file;
   private long last;
   private long rewriteAt;
   private boolean failing;
 
-  private JournalCopy(LogFile file, String source, Entries found) {
+  private JournalCopy(Path path, LogFile file, String source, Entries found) {
+    this.path = path;
     this.file = file;
     this.source = source;
     this.found = found;
@@ -49,7 +51,7 @@ public final class JournalCopy implements Closeable {
     Path path = directory.path().resolve(name);
     LogFile.Opened opened = opened(directory, path);
     if (opened.header().source().equals(source)) {
-      return new JournalCopy(opened.file(), source, Entries.of(opened.entries()));
+      return new JournalCopy(path, opened.file(), source, Entries.of(opened.entries()));
     }
     if (!opened.entries().isEmpty()) {
       log.warn(
@@ -58,7 +60,7 @@ public final class JournalCopy implements Closeable {
           opened.header().source(),
           source);
     }
-    JournalCopy copy = new JournalCopy(opened.file(), source, Entries.NONE);
+    JournalCopy copy = new JournalCopy(path, opened.file(), source, Entries.NONE);
     copy.replace(Entries.NONE);
     return copy;
   }
@@ -113,13 +115,46 @@ public final class JournalCopy implements Closeable {
   /** Writes the file as a whole. */
   public void replace(Entries now) {
     try {
-      file.rewrite(new LogHeader(now.size(), now.lastSeq(), source), now.all());
-      last = now.lastSeq();
-      rewriteAt = Math.max(SMALL, 2 * file.size());
-      failing = false;
+      file.rewrite(header(now), now.all());
+      written(now);
     } catch (JournalException e) {
       failed(e);
     }
+  }
+
+  /** Whether the file, or the directory that has it, was taken away. */
+  public boolean isGone() {
+    return file.isGone();
+  }
+
+  /**
+   * Makes the file again that is gone, in the directory of before, which is held again.
+   *
+   * @throws JournalException it cannot be made
+   */
+  public void restore(Entries now) {
+    LogFile fresh =
+        LogFile.write(
+            requireNonNull(path.getParent(), "parent"),
+            requireNonNull(path.getFileName(), "name").toString(),
+            header(now),
+            now.all());
+    try (LogFile _ = file) { // the old one, which has lost its name
+      file = fresh;
+      written(now);
+    } catch (IOException e) {
+      log.debug("{}: the deleted file was not closed", path, e);
+    }
+  }
+
+  private LogHeader header(Entries now) {
+    return new LogHeader(now.size(), now.lastSeq(), source);
+  }
+
+  private void written(Entries now) {
+    last = now.lastSeq();
+    rewriteAt = Math.max(SMALL, 2 * file.size());
+    failing = false;
   }
 
   @Override
