@@ -41,6 +41,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FleetDesk.class);
   private static final Duration COMPACTED_EVERY = Duration.ofHours(1);
   private static final long LOOKED_SECONDS = 5;
+  private static final long TOLD_SECONDS = 1;
 
   /** Stands for all that may count as long as nobody knows who does: gates hold until then. */
   private static final String NOT_ASKED = "that etcd knows of (it was not asked yet)";
@@ -61,6 +62,7 @@ final class FleetDesk implements FleetService, AutoCloseable {
   private volatile Set<String> counting;
   private volatile FleetLook look = FleetLook.NOT_YET;
   private volatile Supplier<Optional<HeldJournal.Trouble>> held = Optional::empty;
+  private volatile Supplier<Optional<String>> untold = Optional::empty;
 
   private FleetDesk(State state, @Nullable Etcd etcd, Clock clock) {
     this.state = state;
@@ -79,9 +81,15 @@ final class FleetDesk implements FleetService, AutoCloseable {
     return new FleetDesk(state, settings == null ? null : Etcd.of(settings), clock);
   }
 
-  /** Where it is told what stands in the way of files. */
-  void watch(Supplier<Optional<HeldJournal.Trouble>> files) {
+  /**
+   * Where it is told how things are.
+   *
+   * @param files what stands in the way of them
+   * @param untold what other gateways could not be told yet, in a sentence
+   */
+  void watch(Supplier<Optional<HeldJournal.Trouble>> files, Supplier<Optional<String>> untold) {
     held = files;
+    this.untold = untold;
   }
 
   /** Where the journal is: opens it. */
@@ -110,13 +118,22 @@ final class FleetDesk implements FleetService, AutoCloseable {
         });
   }
 
+  private static void retell(Runnable again) {
+    try {
+      again.run();
+    } catch (RuntimeException e) { // or this would be the last time
+      log.error("what other gateways are to be told could not be told", e);
+    }
+  }
+
   /**
    * Begins to be one of the others, and to follow them.
    *
    * @param facts about this gateway; asked each second
    * @param onNews told on a thread of its own after other gateways wrote to the journal
+   * @param again run on the same thread each second: tells others what they could not be told
    */
-  void begin(Supplier<Member.Facts> facts, Runnable onNews) {
+  void begin(Supplier<Member.Facts> facts, Runnable onNews, Runnable again) {
     this.facts = facts;
     this.onNews = onNews;
     resume();
@@ -124,6 +141,8 @@ final class FleetDesk implements FleetService, AutoCloseable {
       long every = COMPACTED_EVERY.toSeconds();
       news.scheduleWithFixedDelay(this::compact, every, every, TimeUnit.SECONDS);
       news.scheduleWithFixedDelay(this::lookWhoIsThere, 0, LOOKED_SECONDS, TimeUnit.SECONDS);
+      news.scheduleWithFixedDelay(
+          () -> retell(again), TOLD_SECONDS, TOLD_SECONDS, TimeUnit.SECONDS);
       tellNews(); // of what came since the journal was opened
     }
   }
@@ -251,7 +270,12 @@ final class FleetDesk implements FleetService, AutoCloseable {
           .orElseGet(() -> new StoreStatus("files", null, null));
     }
     return outage()
-        .map(now -> new StoreStatus("etcd", now.reason(), now.since()))
+        .map(
+            now ->
+                new StoreStatus(
+                    "etcd",
+                    now.reason() + untold.get().map(told -> "; " + told).orElse(""),
+                    now.since()))
         .orElseGet(() -> new StoreStatus("etcd", null, null));
   }
 

@@ -21,6 +21,7 @@ import dev.crossfade.proxy.Transport;
 import dev.crossfade.rollout.Role;
 import dev.crossfade.rollout.journal.ConfigVersions;
 import dev.crossfade.rollout.journal.JournalException;
+import dev.crossfade.rollout.journal.Unwritten;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -137,9 +138,15 @@ public final class Gateway implements AutoCloseable {
     try {
       fleet = started(FleetDesk.of(first.state(), Clock.systemUTC()));
       journal = new HeldJournal(fleet.journals(), changes);
-      fleet.watch(journal::trouble);
       ConfigVersions kept = new ConfigVersions(journal, ConfigVersions.KEPT);
-      versions = new Versions(journal, kept, file, first.state().etcd() != null);
+      versions =
+          new Versions(
+              journal,
+              kept,
+              file,
+              first.state().etcd() != null,
+              Unwritten.ofConfigurations(first.state().dir()));
+      fleet.watch(journal::trouble, versions::untold);
       accessLog = started(new AccessLog(first.telemetry().accessLog(), standardOutput));
       deciders = started(new Deciders());
       RequestMetrics requests = new RequestMetrics(metrics.registry());
@@ -225,7 +232,7 @@ public final class Gateway implements AutoCloseable {
       rollouts.begin(plane);
       crawl.begin();
       parity.begin(plane);
-      fleet.begin(this::facts, this::onFleetNews);
+      fleet.begin(this::facts, this::onFleetNews, this::tellFleet);
       parts.push(parity::pause);
       parts.push(rollouts::pause); // before the journal is closed that they write to
       parts.push(fleet::pause); // another may lead from here on
@@ -364,8 +371,18 @@ public final class Gateway implements AutoCloseable {
     boolean _ = reloader.onlyIf(_ -> true, this::followRollbacks).orElse(false);
   }
 
+  /** Tells other gateways what could not be told before. */
+  private void tellFleet() {
+    if (versions.untold().isPresent()) {
+      boolean _ = reloader.onlyIf(_ -> true, this::followRollbacks).orElse(false);
+    }
+  }
+
   /** Goes back where that was ordered at another gateway; whether it was. */
   private boolean followRollbacks() {
+    if (!versions.spread()) {
+      return false; // what was ordered here counts until it is known what was ordered elsewhere
+    }
     Versions.Back back = versions.orderedElsewhere().orElse(null);
     long active = reloader.active().map(Snapshot::version).orElse(0L);
     if (back == null || back.version() == active) {

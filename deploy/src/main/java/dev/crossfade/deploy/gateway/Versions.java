@@ -8,6 +8,7 @@ import dev.crossfade.rollout.journal.Draft;
 import dev.crossfade.rollout.journal.Journal;
 import dev.crossfade.rollout.journal.JournalEntry;
 import dev.crossfade.rollout.journal.JournalException;
+import dev.crossfade.rollout.journal.Unwritten;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,9 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Gateways that share a journal do not all read a new file at the same moment: there a text that
  * is kept already is the version it was, whichever is the newest. And who goes back at one of them
- * means all: {@link #orderedElsewhere} tells.
+ * means all: {@link #orderedElsewhere} tells, and {@link #spread} sees to it when the journal took
+ * no entry at the time.
  */
 final class Versions implements VersionStore {
+  private static final Logger log = LoggerFactory.getLogger(Versions.class);
   private static final String AGAIN = "reload";
   private static final int MOST_NEWS = 1_000;
 
@@ -36,6 +41,7 @@ final class Versions implements VersionStore {
   private final ConfigVersions versions;
   private final Path source;
   private final boolean shared;
+  private final UnspreadBack unspread;
   private final Set<Long> ours = ConcurrentHashMap.newKeySet();
   private volatile long active;
   private volatile long read = Long.MAX_VALUE;
@@ -43,12 +49,15 @@ final class Versions implements VersionStore {
   /**
    * @param source the file that is read
    * @param shared other gateways write to the journal as well
+   * @param unwritten where it is kept what others could not be told
    */
-  Versions(Journal journal, ConfigVersions versions, Path source, boolean shared) {
+  Versions(
+      Journal journal, ConfigVersions versions, Path source, boolean shared, Unwritten unwritten) {
     this.journal = journal;
     this.versions = versions;
     this.source = source;
     this.shared = shared;
+    this.unspread = new UnspreadBack(journal, versions, unwritten, Versions::isBack);
   }
 
   /** Somebody went back to a version. */
@@ -60,10 +69,11 @@ final class Versions implements VersionStore {
     String why = cause.reason().isEmpty() ? trigger : cause.reason();
     try {
       if (read == Long.MAX_VALUE) {
-        read = journal.lastSeq();
+        begin();
       }
       OptionalLong known = shared ? versions.find(text) : OptionalLong.empty();
       long before = shared ? active : newest();
+      unspread.onActive(known, cause.trigger());
       long version =
           known.isPresent()
               ? known.getAsLong()
@@ -72,12 +82,36 @@ final class Versions implements VersionStore {
       if ((known.isPresent() || version == before) && isOrdered(cause.trigger())) {
         ObjectNode body =
             JsonNodeFactory.instance.objectNode().put("version", version).put("trigger", trigger);
-        Draft again = new Draft(cause.actor(), AGAIN, source.toString(), cause.reason(), body);
-        ours.add(journal.append(again).seq());
+        append(new Draft(cause.actor(), AGAIN, source.toString(), cause.reason(), body), before);
       }
       return version;
     } catch (JournalException e) {
       throw new UncheckedIOException(new IOException(e.getMessage(), e));
+    }
+  }
+
+  private void begin() {
+    read = journal.lastSeq();
+    if (shared) {
+      unspread.begin(source.toString());
+    }
+  }
+
+  /** Of a fleet it is known which version this is, also where the order cannot be written. */
+  private void append(Draft again, long before) {
+    long last = journal.lastSeq();
+    try {
+      ours.add(journal.append(again).seq());
+    } catch (JournalException e) {
+      if (!shared) {
+        throw e;
+      }
+      String why = String.valueOf(e.getMessage());
+      if (isBack(again.kind(), again.body())) {
+        unspread.keep(last, again, before, why);
+      } else {
+        log.warn("that {} was read again is not in the journal: {}", source, why);
+      }
     }
   }
 
@@ -90,6 +124,21 @@ final class Versions implements VersionStore {
       case SIGNAL, API, ROLLBACK -> true;
       case START, FILE, FLEET -> false;
     };
+  }
+
+  /** What others could not be told yet, in a sentence; empty: nothing. */
+  Optional<String> untold() {
+    return unspread.what();
+  }
+
+  /**
+   * Tells others that somebody went back here while the journal took no entry, if it takes some
+   * now. Never beside {@link #keep}.
+   *
+   * @return whether there is nothing to be told any more
+   */
+  boolean spread() {
+    return unspread.settle();
   }
 
   /**
@@ -117,8 +166,11 @@ final class Versions implements VersionStore {
   }
 
   private static boolean isBack(JournalEntry entry) {
-    return entry.kind().equals(AGAIN)
-        && entry.body().path("trigger").asString("").equals("rollback");
+    return isBack(entry.kind(), entry.body());
+  }
+
+  private static boolean isBack(String kind, ObjectNode body) {
+    return kind.equals(AGAIN) && body.path("trigger").asString("").equals("rollback");
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.crossfade.deploy.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossfade.fleet.Cable;
 import dev.crossfade.fleet.RealEtcd;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Three gateways over one real etcd. */
+/** Three gateways over one real etcd; the third one is behind a cable. */
 class FleetTest {
   /** What operators and visitors are promised: a change is everywhere within two seconds. */
   private static final Duration SPREADING = Duration.ofSeconds(2);
@@ -31,30 +33,35 @@ class FleetTest {
 
   @TempDir Path folder;
   private RealEtcd etcd;
+  private Cable cable;
   private final List<RunningGateway> gateways = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
     etcd = RealEtcd.start(Files.createDirectory(folder.resolve("etcd")));
-    for (String name : List.of("a", "b", "c")) {
-      gateways.add(gateway(name));
-    }
+    String address = etcd.address();
+    cable = new Cable(Integer.parseInt(address.substring(address.indexOf(':') + 1)));
+    gateways.add(gateway("a", address));
+    gateways.add(gateway("b", address));
+    gateways.add(gateway("c", "127.0.0.1:" + cable.port()));
     patiently().until(() -> fleet(0).path("members").size() == 3);
     patiently().until(() -> leaders() == 1);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     gateways.reversed().forEach(RunningGateway::close);
     if (etcd != null) {
+      cable.close();
       etcd.close();
     }
   }
 
   /** The same text for all, as from one repository: what is a gateway's own is in files beside. */
-  private RunningGateway gateway(String name) throws Exception {
+  private RunningGateway gateway(String name, String address) throws Exception {
     Path home = Files.createDirectories(folder.resolve(name));
     Files.writeString(home.resolve("name"), name);
+    Files.writeString(home.resolve("etcd"), "http://" + address);
     return RunningGateway.in(
         home,
         running -> {
@@ -82,9 +89,9 @@ class FleetTest {
       checkout: { start: [ { path: /cart/add } ], scope: [shop], end: [ { path: /thanks } ] }
     state:
       dir: state
-      etcd: { endpoints: ["http://%s"], prefix: /shop, name: "${file:name}", lease: 5s }
+      etcd: { endpoints: ["${file:etcd}"], prefix: /shop, name: "${file:name}", lease: 5s }
     """
-        .formatted(firstStage, etcd.address());
+        .formatted(firstStage);
   }
 
   private static ConditionFactory patiently() {
@@ -281,7 +288,8 @@ class FleetTest {
         order(0, "advance", "{\"reason\":\"on\",\"to\":\"100%\",\"force\":true}");
     assertThat(advance.statusCode()).isEqualTo(409);
     assertThat(advance.body()).contains("no step is taken while the journal fails");
-    JsonNode store = gateways.get(2).json("/api/v1/status").path("store");
+    patiently().until(() -> fleet(1).path("role").asString().equals("cut-off"));
+    JsonNode store = gateways.get(1).json("/api/v1/status").path("store");
     assertThat(store.path("kind").asString()).isEqualTo("etcd");
     assertThat(store.path("problem").asString()).contains(etcd.address());
 
@@ -351,6 +359,100 @@ class FleetTest {
     awaitVersion(patiently(), 1);
     order(2, "start", "{}");
     awaitEverywhere(patiently(), "running", 50);
+  }
+
+  /** All gateways are at the second of two configurations, or the third of three. */
+  private void configure(String... firstStages) throws Exception {
+    for (int i = 0; i < firstStages.length; i++) {
+      for (RunningGateway running : gateways) {
+        running.write(config(firstStages[i]));
+        assertThat(running.post("/api/v1/config/reload", "{}").statusCode()).isEqualTo(200);
+      }
+      awaitVersion(patiently(), i + 2);
+    }
+  }
+
+  private void goBack(int gateway, int version, String why) throws Exception {
+    HttpResponse<String> back =
+        gateways
+            .get(gateway)
+            .post(
+                "/api/v1/config/rollback",
+                "{\"version\":%d,\"reason\":\"%s\"}".formatted(version, why));
+    assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+  }
+
+  @Test
+  void configuration_broughtBackWhileTheStoreIsAway_isBroughtBackAtAllWhenItIsBack()
+      throws Exception {
+    configure("25%");
+    etcd.kill();
+    patiently().until(() -> fleet(1).path("role").asString().equals("cut-off"));
+
+    goBack(1, 1, "bad");
+
+    assertThat(version(gateways.get(1))).isEqualTo(1);
+    assertThat(version(gateways.get(0))).isEqualTo(2);
+    JsonNode store = gateways.get(1).json("/api/v1/status").path("store");
+    assertThat(store.path("problem").asString())
+        .contains("; going back to version 1, ordered by", "at this gateway alone until then");
+    etcd.restart();
+    awaitVersion(patiently(), 1);
+    awaitStore();
+  }
+
+  @Test
+  void configuration_broughtBackWhileAway_spreadsAlsoOverARestart() throws Exception {
+    configure("25%");
+    etcd.kill();
+    patiently().until(() -> fleet(1).path("role").asString().equals("cut-off"));
+    goBack(1, 1, "bad");
+
+    gateways.get(1).restart();
+
+    assertThat(version(gateways.get(1))).isEqualTo(2); // as each start: by the file
+    etcd.restart();
+    awaitVersion(patiently(), 1);
+  }
+
+  @Test
+  void configuration_broughtBackAtOneThatIsCutOff_yieldsToWhatWasOrderedMeanwhile()
+      throws Exception {
+    configure("25%", "10%");
+    cable.cut();
+    patiently().until(() -> fleet(2).path("role").asString().equals("cut-off"));
+    goBack(2, 1, "bad");
+    goBack(0, 2, "not that bad");
+    patiently().until(() -> version(gateways.get(1)) == 2);
+
+    cable.mend();
+
+    awaitVersion(patiently(), 2);
+    patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateways.get(0).json("/api/v1/journal").toString())
+                    .contains("bad (not spread: ", " ordered version 2 meanwhile)"));
+  }
+
+  @Test
+  void stateDir_deletedUnderAGateway_isWrittenAnewForAStartWithoutTheStore() throws Exception {
+    order(0, "start", "{}");
+    awaitEverywhere(patiently(), "running", 50);
+    List<String> before = visit(1, 20);
+    Path state = folder.resolve("b").resolve("state");
+    String key = Files.readString(state.resolve("fleet-cookie-key"));
+
+    Files.move(state, folder.resolve("lost"));
+
+    patiently().until(() -> Files.exists(state.resolve("fleet-cookie-key")));
+    assertThat(Files.readString(state.resolve("fleet-cookie-key"))).isEqualTo(key);
+    assertThat(order(1, "hold", "{\"reason\":\"lunch\"}").statusCode()).isEqualTo(200);
+    awaitEverywhere(patiently(), "held", 50);
+    etcd.kill();
+    gateways.get(1).restart();
+    assertThat(rollout(1).path("state").asString()).isEqualTo("held");
+    assertThat(visit(1, 20)).isEqualTo(before);
   }
 
   @Test

@@ -42,6 +42,11 @@ public final class Unwritten {
     return new Unwritten(stateDir.toAbsolutePath().resolve("unwritten.log"));
   }
 
+  /** Those about configurations, whose writer knows nothing of the others: in a file beside. */
+  public static Unwritten ofConfigurations(Path stateDir) {
+    return new Unwritten(stateDir.toAbsolutePath().resolve("unwritten-config.log"));
+  }
+
   /** What was kept of a subject. */
   public synchronized Optional<JournalEntry> of(String subject) {
     return Optional.ofNullable(read().get(subject));

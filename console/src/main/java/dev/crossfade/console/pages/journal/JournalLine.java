@@ -38,8 +38,7 @@ public record JournalLine(Happened entry, String what, @Nullable String href, St
               .formatted(
                   body.path("version").asLong(0),
                   Amounts.of(body.path("size").asLong(0), "byte", "bytes"));
-      case "reload" ->
-          "was read again, and is version %d still".formatted(body.path("version").asLong(0));
+      case "reload" -> reload(body);
       case "finding" ->
           switch (body.path("action").asString("")) {
             case "accept" -> "was accepted: it does not count any more";
@@ -48,6 +47,17 @@ public record JournalLine(Happened entry, String what, @Nullable String href, St
           };
       case "guard" -> guard(body);
       default -> entry.kind();
+    };
+  }
+
+  private static String reload(JsonNode body) {
+    long version = body.path("version").asLong(0);
+    return switch (body.path("trigger").asString("")) {
+      case "rollback" -> "went back to version %d".formatted(version);
+      case "not-spread" ->
+          "went back to version %d at one gateway alone, since version %d was ordered meanwhile"
+              .formatted(version, body.path("instead").asLong(0));
+      default -> "was read again, and is version %d still".formatted(version);
     };
   }
 

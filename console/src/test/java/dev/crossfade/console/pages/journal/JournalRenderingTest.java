@@ -49,6 +49,8 @@ class JournalRenderingTest {
           rollout | {"transition":"sing","fromBasisPoints":2500,"basisPoints":0} | moved from 25 % to 0 %
           config  | {"version":7,"size":1200} | version 7 became active (1\u202f200 bytes)
           reload  | {"version":7,"trigger":"api"} | was read again, and is version 7 still
+          reload  | {"version":6,"trigger":"rollback"} | went back to version 6
+          reload  | {"version":6,"trigger":"not-spread","instead":8} | went back to version 6 at one gateway alone, since version 8 was ordered meanwhile
           finding | {"action":"accept"} | was accepted: it does not count any more
           finding | {"action":"reopen"} | was reopened: it counts again
           guard   | {"move":"engaged","state":"guarded"} | was given to legacy by its guard
