@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.config.value.Share;
 import dev.crossfade.proxy.http1.Head;
 import dev.crossfade.proxy.http1.HeadBytes;
 import dev.crossfade.proxy.http1.Messages;
@@ -17,6 +18,7 @@ public class ForwardingBenchmark {
   private final Head answer = Messages.answerHead();
   private final Hops hops = Hops.of(InetAddress.getLoopbackAddress(), false, List.of());
   private final HeadBytes out = new HeadBytes();
+  private final Forwarding forwarding = new Forwarding(null, Share.ALL);
   private final Decision.Serve decision =
       new Decision.Serve(
           new Decision.Route("catalog", "legacy", Decision.Arm.LEGACY, Decision.Reason.BUCKET),
@@ -32,7 +34,7 @@ public class ForwardingBenchmark {
   @Benchmark
   public int toBackend() {
     out.request(request.head());
-    Forwarding.toBackend(request, decision, "", null, out);
+    forwarding.toBackend(request, decision, "", out);
     return out.endLine().length();
   }
 

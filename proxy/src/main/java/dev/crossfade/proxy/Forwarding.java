@@ -64,7 +64,11 @@ final class Forwarding {
   private final @Nullable String userHeader;
   private final @Nullable Share traced;
 
-  private Forwarding(@Nullable String userHeader, @Nullable Share traced) {
+  /**
+   * @param userHeader what only trusted hops may say, in lower case; null: nobody says it
+   * @param traced how many of the traces that begin here are recorded; null: none begins
+   */
+  Forwarding(@Nullable String userHeader, @Nullable Share traced) {
     this.userHeader = userHeader;
     this.traced = traced;
   }
@@ -77,7 +81,6 @@ final class Forwarding {
         tracing.propagate() ? tracing.sample() : null);
   }
 
-  /** What only trusted hops may say, in lower case; null: nobody says it. */
   @Nullable String userHeader() {
     return userHeader;
   }
