@@ -3,6 +3,7 @@ package dev.crossfade.deploy;
 import dev.crossfade.deploy.audit.AuditCommand;
 import dev.crossfade.deploy.bench.BenchCommand;
 import dev.crossfade.deploy.cli.Cli;
+import dev.crossfade.deploy.cli.Exit;
 import dev.crossfade.deploy.crawl.CrawlLogCommand;
 import dev.crossfade.deploy.redirects.RedirectsCommand;
 import dev.crossfade.deploy.rollout.RehearseCommand;
@@ -15,7 +16,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    int code = Exit.FAULT;
+    try {
+      code = run(args, System.out, System.err);
+    } catch (Throwable e) { // else a process would live on by its threads and do nothing
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+    System.exit(code);
   }
 
   /** All commands there are. */

@@ -1,10 +1,12 @@
 package dev.crossfade.deploy.cli;
 
 import dev.crossfade.config.ConfigLoader;
+import dev.crossfade.config.model.Limits.Timeouts;
 import dev.crossfade.deploy.gateway.Gateway;
 import dev.crossfade.deploy.gateway.StartFailure;
 import dev.crossfade.proxy.Transport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class RunCommand extends Speaking {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  /** What closing takes at most once nobody is served any more. */
+  private static final Duration CLOSING = Duration.ofSeconds(20);
 
   @Option(
       names = {"-c", "--config"},
@@ -88,8 +93,28 @@ final class RunCommand extends Speaking {
     supervisor.ready("serving");
     signals.await();
     supervisor.stopping();
+    Timeouts timeouts = gateway.config().limits().timeouts();
+    endWithin(timeouts.drainDelay().plus(timeouts.drain()).plus(CLOSING));
     gateway.drain();
     return Exit.OK;
+  }
+
+  /** Whatever a part waits for when its classes are gone: who asked for an end gets one. */
+  private static void endWithin(Duration most) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("last resort")
+        .start(
+            () -> {
+              try {
+                Thread.sleep(most);
+                log.error("not ended within {}: the process ends all the same", most);
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              } finally {
+                Runtime.getRuntime().halt(Exit.FAULT);
+              }
+            });
   }
 
   /**

@@ -443,9 +443,7 @@ public final class Gateway implements AutoCloseable {
     operations.setReady(false);
     watch.close();
     awaitNotice(timeouts.drainDelay());
-    if (handover != null) {
-      handover.close();
-    }
+    endHandover();
     fleet.pause(); // another may lead: here nothing is written any more until the end
     int cut;
     changes.lock(); // nobody opens or hands over anything from here on
@@ -461,6 +459,18 @@ public final class Gateway implements AutoCloseable {
     }
     close();
     log.info("stopped");
+  }
+
+  /** Where its classes are gone, since somebody installed over us, requests are to finish still. */
+  private void endHandover() {
+    try {
+      if (handover != null) {
+        handover.close();
+      }
+    } catch (LinkageError e) {
+      log.warn(
+          "nobody can take over any more, and what waits for it did not close: {}", e.toString());
+    }
   }
 
   /** Gives load balancers time to notice; clients leave meanwhile as their answers come. */
@@ -490,6 +500,8 @@ public final class Gateway implements AutoCloseable {
         part.close();
       } catch (Exception e) {
         log.warn("{} did not close", part.getClass().getSimpleName(), e);
+      } catch (LinkageError e) { // its classes are gone: what is left must close all the same
+        log.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
       }
     }
   }

@@ -27,17 +27,22 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   static GatewayProcess run(Path config, String... options) throws IOException {
-    return start(List.of(), config, options);
+    return start(List.of(), System.getProperty("java.class.path"), config, options);
+  }
+
+  /** By classes of one's own. */
+  static GatewayProcess by(String classPath, Path config) throws IOException {
+    return start(List.of(), classPath, config);
   }
 
   /** With at most so many file descriptors, as after {@code ulimit -n}. */
   static GatewayProcess limited(int descriptors, Path config) throws IOException {
     String limit = "ulimit -n " + descriptors + "; exec \"$@\"";
-    return start(List.of("sh", "-c", limit, "sh"), config);
+    return start(List.of("sh", "-c", limit, "sh"), System.getProperty("java.class.path"), config);
   }
 
-  private static GatewayProcess start(List<String> around, Path config, String... options)
-      throws IOException {
+  private static GatewayProcess start(
+      List<String> around, String classPath, Path config, String... options) throws IOException {
     List<String> command = new ArrayList<>(around);
     command.addAll(
         List.of(
@@ -47,7 +52,7 @@ final class GatewayProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             "dev.crossfade.deploy.Main",
             "run",
             "-c",
