@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The standing of a unit that is in effect, and its way into the journal and to the visitors. All
- * but {@link #standing} and {@link #atStage} is guarded by the lock of its {@link UnitRollout}.
+ * but {@link #standing}, {@link #atStage} and {@link #resumed} is guarded by the lock of its {@link
+ * UnitRollout}.
  */
 final class Course {
   private static final Logger log = LoggerFactory.getLogger(Course.class);
@@ -39,6 +41,7 @@ final class Course {
   private final ExposureSink sink;
   private final Supplier<Moment> clock;
   private final List<News> news = new ArrayList<>();
+  private final AtomicInteger resumed = new AtomicInteger();
 
   private volatile Standing standing;
   private @Nullable Step step;
@@ -91,6 +94,14 @@ final class Course {
     }
     news.clear();
     return happened;
+  }
+
+  /**
+   * How often somebody resumed it, here or at another gateway. Counted as soon as it is read: what
+   * gates said before was known to whoever resumed, and must not hold it again.
+   */
+  int resumed() {
+    return resumed.get();
   }
 
   /** How long a standing has been at its stage: ours by the steady clock, others by the wall. */
@@ -276,6 +287,9 @@ final class Course {
   }
 
   private void enter(Step next, boolean here) {
+    if (next.kind() == Transition.Kind.RESUME) {
+      resumed.incrementAndGet();
+    }
     take(next);
     show();
     news.add(new News(next, here));

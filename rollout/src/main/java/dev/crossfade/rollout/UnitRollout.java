@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,9 +32,6 @@ final class UnitRollout {
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile Plan plan;
-
-  /** How often somebody resumed it, here or at another gateway. */
-  private final AtomicInteger resumed = new AtomicInteger();
 
   private volatile Asked asked = Asked.NEVER;
   private volatile Seen seen;
@@ -191,7 +187,7 @@ final class UnitRollout {
         standing.basisPoints(),
         since == null ? Instant.EPOCH : since,
         course.atStage(standing, now).compareTo(standing.hold()) >= 0,
-        resumed.get());
+        course.resumed());
   }
 
   private <T extends @Nullable Object> T locked(Supplier<T> action) {
@@ -217,9 +213,6 @@ final class UnitRollout {
   private void publish() {
     RolloutView before = seen.view();
     List<Transition> moves = course.drain();
-    moves.stream()
-        .filter(move -> move.kind() == Transition.Kind.RESUME)
-        .forEach(_ -> resumed.incrementAndGet());
     seen = look();
     RolloutView now = seen.view();
     moves.forEach(move -> announcer.add(listener -> listener.moved(move, now)));

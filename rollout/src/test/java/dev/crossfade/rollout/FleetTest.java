@@ -138,6 +138,22 @@ class FleetTest {
     assertThat(two.askedAbout.getLast().isSameStage(before)).isFalse();
   }
 
+  /** The leader asks its gates, and then reads that somebody has seen what they say. */
+  @Test
+  void resume_atOneThatDoesNotLead_isNotUndoneByWhatGatesSaidBefore() {
+    two.role = Role.FOLLOWER;
+    one.start();
+    one.gates.put("latency", Says.FAIL);
+    one.rollouts.tick();
+    two.rollouts.tick();
+    assertThat(two.state()).isEqualTo("held 100");
+
+    two.resume();
+    one.rollouts.tick();
+
+    assertThat(one.state()).isEqualTo("running 100");
+  }
+
   @Test
   void version_changesWithEachMove_andIsTheSameOnEveryGatewayAndAfterARestart() {
     String idle = one.view().version();
