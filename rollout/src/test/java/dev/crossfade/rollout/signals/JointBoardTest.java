@@ -1,10 +1,8 @@
 package dev.crossfade.rollout.signals;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.config.ConfigLoader;
-import dev.crossfade.config.Loaded;
+import dev.crossfade.rollout.GateBoard;
 import dev.crossfade.rollout.StageView;
 import dev.crossfade.rollout.gates.Arm;
 import dev.crossfade.rollout.gates.Arms;
@@ -15,34 +13,18 @@ import dev.crossfade.rollout.signals.FleetEvidence.Reading;
 import dev.crossfade.rollout.statistics.Latencies;
 import dev.crossfade.rollout.statistics.Tally;
 import dev.crossfade.rollout.statistics.Visitors;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all gateways counted, and which of it is a stage's evidence. */
-class JointBoardTest {
-  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final String SHOP =
-      """
-      listeners: [ { bind: 127.0.0.1:0 } ]
-      backends:
-        legacy: { endpoints: ["http://127.0.0.1:1"] }
-        next: { endpoints: ["http://127.0.0.1:2"] }
-      units:
-        - name: shop
-          match: { path: /** }
-          rollout:
-            stages: [ { percent: 25%, hold: 1h }, { percent: 50%, hold: 1h }, { percent: 100%, hold: 1h } ]
-            gates: [ errors: { tolerance: 1pp } ]
-      """;
-
+/** A board that judges by what all gateways counted. */
+class JointBoardTest extends BoardContract {
   private Duration age = Duration.ZERO;
-  private Reading reading = new Reading.Missing("nobody was asked");
+  private final Map<StageKey, Reading> readings = new HashMap<>();
   private final Ticker ticker =
       new Ticker() {
         @Override
@@ -55,37 +37,39 @@ class JointBoardTest {
           return age.toNanos();
         }
       };
-  private JointBoard board = board();
-
-  private JointBoard board() {
-    return new JointBoard((_, _) -> reading, ticker);
-  }
+  private final JointBoard board = new JointBoard((_, stage) -> reading(stage), ticker);
 
   @BeforeEach
   void configure() {
-    Loaded loaded =
-        new ConfigLoader(_ -> Optional.empty())
-            .read(SHOP.getBytes(UTF_8), "crossfade.yaml", Path.of("crossfade.yaml"));
-    if (!(loaded instanceof Loaded.Valid valid)) {
-      throw new IllegalStateException(loaded.toString());
-    }
-    board.configure(valid.config());
+    board.configure(config());
   }
 
-  private static StageView stage(int basisPoints, Instant since, int resumed) {
-    return new StageView(1, 1, basisPoints, since, false, resumed);
+  @Override
+  GateBoard board() {
+    return board;
   }
 
-  private Says says(StageView stage) {
-    Verdict verdict = board.verdicts("shop", stage).getFirst();
-    assertThat(verdict.gate()).isEqualTo("errors");
-    return verdict.says();
+  @Override
+  void visit(StageView stage, boolean nextFails) {
+    Tally next =
+        reading(StageKey.of(stage)) instanceof Reading.Counted counted
+            ? counted.arms().next().answers()
+            : Tally.NONE;
+    read(stage, next.all() + 300, next.bad() + (nextFails ? 300 : 0));
+  }
+
+  /** Where nothing was read yet nobody came. */
+  private Reading reading(StageKey stage) {
+    return readings.getOrDefault(stage, new Reading.Counted(Arms.NONE, ticker.nanos()));
+  }
+
+  private void read(StageView stage, Arms arms) {
+    readings.put(StageKey.of(stage), new Reading.Counted(arms, ticker.nanos()));
   }
 
   /** So many answers of each arm, of which next's were that bad. */
-  private void read(long answers, long bad) {
-    reading =
-        new Reading.Counted(new Arms(arm(answers, 0), arm(answers, bad), Map.of()), ticker.nanos());
+  private void read(StageView stage, long answers, long bad) {
+    read(stage, new Arms(arm(answers, 0), arm(answers, bad), Map.of()));
   }
 
   private static Arm arm(long answers, long bad) {
@@ -95,9 +79,12 @@ class JointBoardTest {
 
   @Test
   void verdicts_withoutEvidence_holdAndSayWhy() {
-    reading = new Reading.Missing("http://prometheus:9090/api/v1/query refuses the connection");
+    StageView stage = stage(2_500, NOON, 0);
+    readings.put(
+        StageKey.of(stage),
+        new Reading.Missing("http://prometheus:9090/api/v1/query refuses the connection"));
 
-    List<Verdict> verdicts = board.verdicts("shop", stage(2_500, NOON, 0));
+    List<Verdict> verdicts = board.verdicts(UNIT, stage);
 
     assertThat(verdicts).extracting(Verdict::says).containsOnly(Says.HOLD);
     assertThat(verdicts)
@@ -110,67 +97,72 @@ class JointBoardTest {
 
   @Test
   void verdict_ofStageThatWasSeenToBegin_isOfAllOfIt() {
-    board.look("shop", stage(2_500, NOON, 0));
+    StageView stage = stage(2_500, NOON, 0);
+    board.look(UNIT, stage);
     age = Duration.ofMinutes(30);
-    read(300, 300);
+    read(stage, 300, 300);
 
-    assertThat(says(stage(2_500, NOON, 0))).isEqualTo(Says.FAIL);
+    assertThat(says(stage)).isEqualTo(Says.FAIL);
   }
 
   /** Whoever takes over the lead in the middle of a stage that it has followed. */
   @Test
   void verdict_afterFollowing_isOfAllOfIt_andGoesOnFromThere() {
-    board.look("shop", stage(2_500, NOON, 0));
+    StageView stage = stage(2_500, NOON, 0);
+    board.look(UNIT, stage);
     age = Duration.ofMinutes(50);
-    read(300, 0);
-    assertThat(says(stage(2_500, NOON, 0))).isEqualTo(Says.PASS);
+    read(stage, 300, 0);
+    assertThat(says(stage)).isEqualTo(Says.PASS);
     age = Duration.ofMinutes(55);
-    read(600, 300);
+    read(stage, 600, 300);
 
-    assertThat(says(stage(2_500, NOON, 0))).isEqualTo(Says.FAIL);
+    assertThat(says(stage)).isEqualTo(Says.FAIL);
   }
 
   /** Somebody may have resumed it before this gateway was started. */
   @Test
   void verdict_ofStageThatWasUnderWay_isOfWhatComesFromThereOn() {
+    StageView stage = stage(2_500, NOON, 0);
     age = Duration.ofMinutes(30);
-    read(300, 300);
-    assertThat(says(stage(2_500, NOON, 0))).isEqualTo(Says.HOLD);
+    read(stage, 300, 300);
+    assertThat(says(stage)).isEqualTo(Says.HOLD);
     age = Duration.ofMinutes(31);
-    read(600, 300);
+    read(stage, 600, 300);
 
-    assertThat(says(stage(2_500, NOON, 0))).isEqualTo(Says.PASS);
+    assertThat(says(stage)).isEqualTo(Says.PASS);
   }
 
   @Test
   void verdict_afterAResume_isOfWhatComesFromThereOn() {
-    board.look("shop", stage(2_500, NOON, 0));
+    StageView stage = stage(2_500, NOON, 0);
+    board.look(UNIT, stage);
     age = Duration.ofMinutes(10);
-    read(300, 300);
-    assertThat(says(stage(2_500, NOON, 0))).isEqualTo(Says.FAIL);
+    read(stage, 300, 300);
+    assertThat(says(stage)).isEqualTo(Says.FAIL);
     age = Duration.ofMinutes(11);
-    assertThat(says(stage(2_500, NOON, 1))).isEqualTo(Says.HOLD);
+    StageView resumed = stage(2_500, NOON, 1);
+    assertThat(says(resumed)).isEqualTo(Says.HOLD);
     age = Duration.ofMinutes(12);
-    read(310, 310);
-    assertThat(says(stage(2_500, NOON, 1))).isEqualTo(Says.HOLD);
+    read(stage, 310, 310);
+    assertThat(says(resumed)).isEqualTo(Says.HOLD);
     age = Duration.ofMinutes(13);
-    read(700, 310);
+    read(stage, 700, 310);
 
-    assertThat(says(stage(2_500, NOON, 1))).isEqualTo(Says.PASS);
+    assertThat(says(resumed)).isEqualTo(Says.PASS);
   }
 
   /** At 100 % there is no control: what is compared with is that of the stage before. */
   @Test
   void verdict_withoutAControl_hasThatOfTheStageBefore() {
-    board.look("shop", stage(5_000, NOON, 0));
-    read(4_000, 0);
-    says(stage(5_000, NOON, 0));
+    StageView half = stage(5_000, NOON, 0);
+    board.look(UNIT, half);
+    read(half, 4_000, 0);
+    says(half);
     age = Duration.ofHours(1);
     StageView all = stage(10_000, NOON.plus(age), 0);
-    read(0, 0);
-    board.look("shop", all);
+    board.look(UNIT, all);
     age = age.plusMinutes(5);
-    reading = new Reading.Counted(new Arms(Arm.NONE, arm(2_000, 1_500), Map.of()), ticker.nanos());
+    read(all, new Arms(Arm.NONE, arm(2_000, 1_500), Map.of()));
 
     assertThat(says(all)).isEqualTo(Says.FAIL);
   }
