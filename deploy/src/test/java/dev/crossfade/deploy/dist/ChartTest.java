@@ -17,6 +17,10 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.internal.KubernetesDeserializer;
+import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +42,10 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The chart as Helm renders it, read strictly into the types of Kubernetes. */
+/**
+ * The chart as Helm renders it, read strictly into the types of Kubernetes and of the operator that
+ * runs Prometheus there.
+ */
 class ChartTest {
   private static final String HASH =
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -88,6 +96,14 @@ class ChartTest {
                 public Boolean hasAnySetter(MapperConfig<?> config, Annotated annotated) {
                   return false;
                 }
+
+                // Each as the type that it is to be, whatever its kind says.
+                @Override
+                public @Nullable Object findDeserializer(
+                    MapperConfig<?> config, Annotated annotated) {
+                  Object found = super.findDeserializer(config, annotated);
+                  return found == KubernetesDeserializer.class ? null : found;
+                }
               })
           .build();
 
@@ -97,7 +113,9 @@ class ChartTest {
           "HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
           "NetworkPolicy", NetworkPolicy.class,
           "PodDisruptionBudget", PodDisruptionBudget.class,
+          "PrometheusRule", PrometheusRule.class,
           "Service", Service.class,
+          "ServiceMonitor", ServiceMonitor.class,
           "StatefulSet", StatefulSet.class);
 
   private List<JsonNode> render(String values) throws Exception {
@@ -165,29 +183,34 @@ class ChartTest {
   @Test
   void chart_withEverything_isWhatKubernetesKnows() throws Exception {
     List<JsonNode> documents = render(ALL);
-    List<String> untyped = new ArrayList<>();
-    for (JsonNode document : documents) {
-      Class<? extends HasMetadata> type = TYPES.get(document.path("kind").asString());
-      if (type == null) {
-        untyped.add(document.path("kind").asString());
-      } else {
-        STRICT.treeToValue(document, type);
-      }
-    }
 
-    assertThat(untyped).containsExactlyInAnyOrder("ServiceMonitor", "PrometheusRule");
+    assertThat(documents)
+        .extracting(document -> document.path("kind").asString())
+        .containsAll(TYPES.keySet())
+        .isSubsetOf(TYPES.keySet());
+    for (JsonNode document : documents) {
+      STRICT.treeToValue(document, TYPES.get(document.path("kind").asString()));
+    }
     assertThat(gateways(documents).getSpec().getReplicas()).isNull(); // left to the autoscaler
     assertThat(only(documents, HorizontalPodAutoscaler.class)).hasSize(1);
   }
 
   /** The check itself can fail. */
-  @Test
-  void fieldThatKubernetesDoesNotHave_isAnError() throws Exception {
-    String misspelled = "kind: Service\nspec: { prots: [] }\n";
-
-    assertThatThrownBy(() -> STRICT.readValue(misspelled, Service.class))
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Service        | prots    | spec: { prots: [] }
+          ServiceMonitor | endpoint | spec: { endpoint: [] }
+          ServiceMonitor | intervall | spec: { endpoints: [ { port: admin, intervall: 30s } ] }
+          ServiceMonitor | token    | spec: { endpoints: [ { authorization: { token: { name: a } } } ] }
+          PrometheusRule | rule     | spec: { groups: [ { name: a, rule: [] } ] }
+          """)
+  void fieldThatThereIsNot_isAnError(String kind, String field, String text) {
+    assertThatThrownBy(() -> STRICT.readValue(text, TYPES.get(kind)))
         .isInstanceOf(UnrecognizedPropertyException.class)
-        .hasMessageContaining("prots");
+        .hasMessageContaining("\"" + field + "\"");
   }
 
   @Test
@@ -281,6 +304,32 @@ class ChartTest {
             variable ->
                 assertThat(variable.getValueFrom().getSecretKeyRef().getName())
                     .isEqualTo("etcd-password"));
+  }
+
+  @Test
+  void serviceMonitor_meansTheAdminPort_andATokenFromASecret() throws Exception {
+    List<JsonNode> documents = render(ALL);
+    ServiceMonitor monitor = only(documents, ServiceMonitor.class).getFirst();
+    Endpoint endpoint = monitor.getSpec().getEndpoints().getFirst();
+
+    assertThat(only(documents, Service.class))
+        .filteredOn(
+            service ->
+                service
+                    .getMetadata()
+                    .getLabels()
+                    .entrySet()
+                    .containsAll(monitor.getSpec().getSelector().getMatchLabels().entrySet()))
+        .singleElement()
+        .satisfies(
+            service ->
+                assertThat(service.getSpec().getPorts())
+                    .extracting(port -> port.getName())
+                    .contains(endpoint.getPort()));
+    assertThat(endpoint.getPath()).isEqualTo("/metrics");
+    assertThat(endpoint.getAuthorization().getCredentials().getName())
+        .isEqualTo("crossfade-viewer");
+    assertThat(endpoint.getAuthorization().getCredentials().getKey()).isNotEmpty();
   }
 
   @Test
