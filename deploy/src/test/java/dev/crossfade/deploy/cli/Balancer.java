@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * is ready, and sends new connections to those that are.
  */
 final class Balancer implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
   private static final List<Path> PROGRAMS =
       List.of(Path.of("/usr/sbin/haproxy"), Path.of("/usr/bin/haproxy"));
 
@@ -74,8 +76,9 @@ final class Balancer implements AutoCloseable {
     }
   }
 
+  /** Comes back when it has ended: its port is free then. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

@@ -116,8 +116,9 @@ final class GatewayProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Comes back when it has ended: its ports are free then, and nothing writes to its folder. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

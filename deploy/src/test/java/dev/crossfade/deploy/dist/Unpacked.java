@@ -98,9 +98,10 @@ record Unpacked(Path home) {
       return process.exitValue();
     }
 
+    /** Comes back when it has ended: its folder can be deleted then. */
     @Override
     public void close() {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
   }
 }
