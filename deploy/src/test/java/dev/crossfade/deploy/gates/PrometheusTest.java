@@ -2,16 +2,11 @@ package dev.crossfade.deploy.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,49 +27,25 @@ class PrometheusTest {
 
   @TempDir static Path temp;
   private static @Nullable RawServer metrics;
-  private static @Nullable Process prometheus;
+  private static @Nullable RealPrometheus prometheus;
   private static String url = "";
 
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(
-        Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus"))),
-        "prometheus is not installed (./crossfade test does that)");
+    RealPrometheus real = RealPrometheus.in(temp, "/prom");
+    prometheus = real;
+    url = real.url();
     metrics = RawServer.of((_, out) -> RawServer.write(out, HEAD + METRICS));
-    int port = freePort();
-    url = "http://127.0.0.1:" + port + "/prom";
-    Path file =
-        Files.writeString(
-            temp.resolve("prometheus.yml"),
-            """
-            global: { scrape_interval: 200ms, scrape_timeout: 200ms }
-            scrape_configs:
-              - job_name: shop
-                static_configs: [ { targets: [ "%s" ] } ]
-            """
-                .formatted(metrics.authority()));
-    prometheus =
-        new ProcessBuilder(
-                "prometheus",
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + temp.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--web.external-url=" + url,
-                "--web.enable-lifecycle")
-            .redirectErrorStream(true)
-            .redirectOutput(temp.resolve("log").toFile())
-            .start();
+    real.scrape(List.of(metrics.authority()));
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> said("count(shop_lag_seconds) + 0", "").startsWith("lag: 2,"));
   }
 
   @AfterAll
-  static void stop() throws IOException, InterruptedException {
+  static void stop() throws IOException {
     if (prometheus != null) {
-      prometheus.destroy();
-      prometheus.waitFor();
+      prometheus.close();
     }
     if (metrics != null) {
       metrics.close();
@@ -125,11 +96,5 @@ class PrometheusTest {
 
   private static String said(String query, String more) throws InterruptedException {
     return Plans.said(Plans.gate(Plans.prometheus(url, query, more)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,19 +2,14 @@ package dev.crossfade.deploy.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.crossfade.rollout.gates.Arms;
 import dev.crossfade.rollout.schedule.Ticker;
 import dev.crossfade.rollout.signals.FleetEvidence.Reading;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -35,70 +30,38 @@ class ScrapedFleetTest {
   @TempDir Path temp;
   private final Visits visits = new Visits(42, 3);
   private final List<RawServer> servers = new ArrayList<>();
-  private @Nullable Process prometheus;
+  private @Nullable RealPrometheus prometheus;
   private @Nullable PrometheusEvidence evidence;
 
   @BeforeEach
   void start() throws IOException {
-    assumeTrue(
-        Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus"))),
-        "prometheus is not installed (./crossfade test does that)");
+    RealPrometheus real = RealPrometheus.in(temp);
+    prometheus = real;
     for (int i = 0; i < visits.gateways.size(); i++) {
       int at = i;
       servers.add(
           RawServer.of((_, out) -> RawServer.write(out, HEAD + visits.gateways.get(at).text())));
     }
-    String targets =
-        servers.stream()
-            .map(server -> "\"" + server.authority() + "\"")
-            .collect(Collectors.joining(", "));
-    Path file =
-        Files.writeString(
-            temp.resolve("prometheus.yml"),
-            """
-            global: { scrape_interval: 200ms, scrape_timeout: 200ms }
-            scrape_configs:
-              - job_name: crossfade
-                static_configs: [ { targets: [ %s ] } ]
-            """
-                .formatted(targets));
-    int port = freePort();
-    prometheus =
-        new ProcessBuilder(
-                "prometheus",
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + temp.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(temp.resolve("log").toFile())
-            .start();
+    real.scrape(servers.stream().map(RawServer::authority).toList());
     PrometheusEvidence made =
         new PrometheusEvidence(
             Ticker.system(),
             () ->
                 visits.gateways.stream().map(gateway -> gateway.name).collect(Collectors.toSet()));
-    made.configure(PrometheusEvidenceTest.settings("http://127.0.0.1:" + port));
+    made.configure(PrometheusEvidenceTest.settings(real.url()));
     evidence = made;
   }
 
   @AfterEach
-  void stop() throws InterruptedException, IOException {
+  void stop() throws IOException {
     if (evidence != null) {
       evidence.close();
     }
     if (prometheus != null) {
-      prometheus.destroy();
-      prometheus.waitFor();
+      prometheus.close();
     }
     for (RawServer server : servers) {
       server.close();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
@@ -176,7 +139,7 @@ class ScrapedFleetTest {
   void of_prometheusThatIsKilled_isNoEvidence() {
     visits.come(100, 0);
     awaitAnswers(visits.told);
-    Objects.requireNonNull(prometheus).destroyForcibly();
+    Objects.requireNonNull(prometheus).kill();
 
     await().atMost(PATIENCE).until(() -> why().endsWith("/api/v1/query refuses the connection"));
   }
