@@ -42,12 +42,13 @@ class AdminWalkTest {
 
   @BeforeAll
   void start() throws Exception {
-    running = RunningGateway.in(folder);
-    running.write(
-        running
-            .config("25%")
-            .replace("\"127.0.0.1:0\" }", "\"127.0.0.1:0\", " + RawAdmin.TOKENS + " }"));
-    assertThat(running.post("/api/v1/config/reload", "").statusCode()).isEqualTo(200);
+    running =
+        RunningGateway.in(
+            folder,
+            gateway ->
+                gateway
+                    .config("25%")
+                    .replace("\"127.0.0.1:0\" }", "\"127.0.0.1:0\", " + RawAdmin.TOKENS + " }"));
     admin = new RawAdmin(running.gateway().adminPort());
   }
 
