@@ -217,6 +217,7 @@ class OverviewPageBrowserTest {
         });
     page.navigate(running.admin("/").toString());
     assertThat(drawn(page, "traffic-chart")).isVisible();
+    page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
 
     double paint =
         ((Number)
