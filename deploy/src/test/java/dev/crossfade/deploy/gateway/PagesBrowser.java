@@ -40,14 +40,20 @@ final class PagesBrowser implements AutoCloseable {
         page.evaluate("document.querySelectorAll('details').forEach(all => { all.open = true; })");
         browser.assertFit(page, name + "-" + width + "-" + colour);
         people.remove(page.context());
-        page.context().close();
+        leave(page.context());
       }
     }
   }
 
+  /** A page asks for its events again and again; what it asked while it closed would go wrong. */
+  private static void leave(BrowserContext somebody) {
+    somebody.pages().forEach(page -> page.navigate("about:blank"));
+    somebody.close();
+  }
+
   @Override
   public void close() {
-    people.forEach(BrowserContext::close);
+    people.forEach(PagesBrowser::leave);
     browser.forgive();
   }
 }
